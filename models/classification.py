@@ -1,0 +1,33 @@
+"""Classifications: tier, role and flags of a system with their reasons; only ever added."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import KEEP_KEYS, Base, bigint, pk, sha256_hex, uuid_text
+
+
+class Classification(Base):
+    """One classification as its author gave it; a new one never changes the old."""
+
+    __tablename__ = "classification"
+
+    id: Mapped[pk]
+    uuid: Mapped[uuid_text] = mapped_column(unique=True)
+    system_id: Mapped[bigint] = mapped_column(ForeignKey("ai_system.id", ondelete="RESTRICT"))
+    number: Mapped[bigint] = mapped_column(comment="1, 2, … of the system")
+    legal_tier: Mapped[str] = mapped_column(String(20))
+    legal_reason: Mapped[str]
+    internal_tier: Mapped[str] = mapped_column(String(20))
+    internal_reason: Mapped[str]
+    operator_roles: Mapped[str] = mapped_column(comment="JSON list")
+    flags: Mapped[str] = mapped_column(comment="JSON list; unsure counts as set")
+    author_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    author_roles: Mapped[str] = mapped_column(comment="JSON list of the roles the author held for it then")
+    digest: Mapped[sha256_hex] = mapped_column(comment="of its content")
+    at: Mapped[datetime]
+
+    __table_args__ = (UniqueConstraint("system_id", "number"), KEEP_KEYS)

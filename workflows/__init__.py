@@ -1,0 +1,1 @@
+"""Decides what may happen and makes it happen, once, with a record."""

@@ -1,0 +1,1 @@
+"""What every column stands on: the one transaction, the one clock, actors, refusals, digests and ids."""
