@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import KEEP_KEYS, Base, BigKey, bigint, pk, uuid_text
 from models.blob import Blob
-from models.enums import EvidenceKind
 
 
 class Evidence(Base):
@@ -19,16 +18,7 @@ class Evidence(Base):
 
     id: Mapped[pk]
     uuid: Mapped[uuid_text] = mapped_column(unique=True, comment="what entries and exports name")
-    kind: Mapped[EvidenceKind] = mapped_column(
-        Enum(
-            EvidenceKind,
-            native_enum=False,
-            length=10,
-            create_constraint=False,
-            values_callable=lambda kinds: [kind.value for kind in kinds],
-        ),
-        comment="file, or link with or without a frozen copy",
-    )
+    kind: Mapped[str] = mapped_column(String(10), comment="file, or link with or without a frozen copy")
     blob_id: Mapped[int | None] = mapped_column(
         BigKey,
         ForeignKey("blob.id", ondelete="RESTRICT"),
