@@ -44,6 +44,9 @@ class AiSystem(Base):
     operator_roles: Mapped[str] = mapped_column(default="[]", comment="JSON list, EU AI Act Article 3")
     archived_at: Mapped[datetime | None]
     archived_reason: Mapped[str] = mapped_column(default="")
+    content_version: Mapped[bigint] = mapped_column(
+        default=1, comment="grows only when what its digest covers changes: a new name clears no signature"
+    )
     revision: Mapped[bigint] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": revision}

@@ -137,6 +137,7 @@ class OperatorRole(StrEnum):
     DEPLOYER = "deployer"
     IMPORTER = "importer"
     DISTRIBUTOR = "distributor"
+    PRODUCT_MANUFACTURER = "product_manufacturer"
 
 
 class Autonomy(StrEnum):
