@@ -16,9 +16,13 @@ class Blob(Base):
     __tablename__ = "blob"
 
     id: Mapped[pk]
-    sha256: Mapped[sha256_hex] = mapped_column(unique=True, comment="of the bytes, hex; also their name in the store")
+    sha256: Mapped[sha256_hex] = mapped_column(
+        unique=True, comment="of the bytes, hex; also their name in the store"
+    )
     size: Mapped[bigint] = mapped_column(comment="in bytes")
-    store_key: Mapped[str] = mapped_column(String(200), comment="where the store keeps it; derived from the SHA-256")
+    store_key: Mapped[str] = mapped_column(
+        String(200), comment="where the store keeps it; derived from the SHA-256"
+    )
     created_at: Mapped[datetime] = mapped_column(comment="when it was first put forward, UTC")
     removed_at: Mapped[datetime | None] = mapped_column(
         comment="when the body was removed by a signed act; digest and size stay"

@@ -25,10 +25,18 @@ class Evidence(Base):
         index=True,
         comment="the bytes; none for a bare link, which satisfies no blocking item",
     )
-    url: Mapped[str | None] = mapped_column(String(2000), comment="where a link points; nothing here ever fetches it")
-    fetched_at: Mapped[datetime | None] = mapped_column(comment="when the frozen copy of a link was stored, UTC")
-    title: Mapped[str] = mapped_column(String(200), default="", comment="a name people gave it; not part of any digest")
-    filename: Mapped[str] = mapped_column(String(255), comment="as given, NFC, without folders; empty for a bare link")
+    url: Mapped[str | None] = mapped_column(
+        String(2000), comment="where a link points; nothing here ever fetches it"
+    )
+    fetched_at: Mapped[datetime | None] = mapped_column(
+        comment="when the frozen copy of a link was stored, UTC"
+    )
+    title: Mapped[str] = mapped_column(
+        String(200), default="", comment="a name people gave it; not part of any digest"
+    )
+    filename: Mapped[str] = mapped_column(
+        String(255), comment="as given, NFC, without folders; empty for a bare link"
+    )
     media_type: Mapped[str] = mapped_column(String(100), comment="ours, from the content, never the sender's")
     size: Mapped[bigint] = mapped_column(default=0, comment="in bytes; 0 for a bare link")
     system_id: Mapped[bigint] = mapped_column(
@@ -37,7 +45,9 @@ class Evidence(Base):
     request_uuid: Mapped[str | None] = mapped_column(
         String(36), comment="the request it was first put forward in; none outside a request"
     )
-    item_key: Mapped[str] = mapped_column(String(40), default="", comment="checklist item it was first put forward for")
+    item_key: Mapped[str] = mapped_column(
+        String(40), default="", comment="checklist item it was first put forward for"
+    )
     added_by_id: Mapped[bigint] = mapped_column(comment="key of the person who put it forward")
     added_at: Mapped[datetime] = mapped_column(comment="when, UTC")
     replaces_id: Mapped[int | None] = mapped_column(
@@ -47,7 +57,9 @@ class Evidence(Base):
         comment="the version before; at most one version follows another",
     )
     version: Mapped[bigint] = mapped_column(default=1, comment="1 for the first, counted along replaces_id")
-    archived_at: Mapped[datetime | None] = mapped_column(comment="when it left the lists; the only column that changes")
+    archived_at: Mapped[datetime | None] = mapped_column(
+        comment="when it left the lists; the only column that changes"
+    )
 
     blob: Mapped[Blob | None] = relationship(lazy="joined", viewonly=True)
 
