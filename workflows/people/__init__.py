@@ -1,0 +1,1 @@
+"""Who people are: accounts, units, dated role grants, credentials and sessions."""

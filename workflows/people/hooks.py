@@ -1,0 +1,58 @@
+"""What other columns want to do in the transaction in which a grant is revoked or an account is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from workflows.ground.actor import Actor
+
+
+@dataclass(frozen=True)
+class RevokedGrant:
+    """The grant that was just revoked."""
+
+    grant_id: int
+    person_id: int
+    person_uuid: str
+    role: str
+    scope_key: str
+
+
+RevokeHook = Callable[[Session, datetime, Actor, RevokedGrant], None]
+DeactivateHook = Callable[[Session, datetime, Actor, int], None]
+
+_revoked: list[RevokeHook] = []
+_deactivated: list[DeactivateHook] = []
+
+
+def on_grant_revoked(hook: RevokeHook) -> RevokeHook:
+    """Registers what happens when a grant is revoked: called as `hook(tx, now, actor, revoked)`.
+
+    The person's row is locked by then and the grant is no longer in force. A hook that raises stops the act.
+    """
+    if hook not in _revoked:
+        _revoked.append(hook)
+    return hook
+
+
+def on_deactivated(hook: DeactivateHook) -> DeactivateHook:
+    """Registers what happens when an account is closed: called as `hook(tx, now, actor, person_id)`."""
+    if hook not in _deactivated:
+        _deactivated.append(hook)
+    return hook
+
+
+def grant_revoked(tx: Session, now: datetime, actor: Actor, revoked: RevokedGrant) -> None:
+    """Tells every column that a grant was revoked."""
+    for hook in _revoked:
+        hook(tx, now, actor, revoked)
+
+
+def deactivated(tx: Session, now: datetime, actor: Actor, person_id: int) -> None:
+    """Tells every column that an account was closed."""
+    for hook in _deactivated:
+        hook(tx, now, actor, person_id)
