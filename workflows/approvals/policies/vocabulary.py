@@ -1,0 +1,73 @@
+"""The fixed registry of names a policy may use: everything outside it is refused, and counts where it slips in."""
+
+from __future__ import annotations
+
+from models.enums import EnvironmentPurpose, Gate, OperatorRole, Origin, Stage, Tier
+
+SUSPENSION = "suspension"
+"""The policy of a suspension's confirmation; it opens no stage, so it is no gate of the lifecycle."""
+
+POLICY_GATES: tuple[str, ...] = (*(gate.value for gate in Gate), SUSPENSION)
+POLICY_TIERS: tuple[str, ...] = (Tier.MINIMAL.value, Tier.LIMITED.value, Tier.HIGH.value)
+
+WITHOUT_CLEAN_TIER = frozenset({Gate.RETIREMENT.value, Gate.REWORK.value, SUSPENSION})
+"""What may pass for prohibited and for unclassified versions too, under the high policy."""
+
+STAGES = frozenset({*(stage.value for stage in Stage), "suspended"})
+ORIGINS = frozenset(origin.value for origin in Origin)
+PURPOSES = frozenset(purpose.value for purpose in EnvironmentPurpose)
+
+OPERATOR_ROLES = frozenset(
+    {
+        *(role.value for role in OperatorRole),
+        "authorised_representative",
+        "product_manufacturer",
+        "gpai_provider",
+        "downstream_provider",
+        "affected_person",
+    }
+)
+
+LEGAL_TIERS = frozenset({"prohibited", "high", "gpai", "limited", "minimal", "out_of_scope"})
+
+CRITICAL_RISK = "critical_residual_risk"
+"""The flag that asks top management to sign; set by the risk register, not by the classification."""
+
+FLAGS = frozenset(
+    {
+        "annex_i_section_b",
+        "art_6_3_exempt",
+        "becomes_provider",
+        "dpia_check",
+        "fria_required",
+        "gpai",
+        "gpai_systemic",
+        "high_annex_i",
+        "high_annex_iii",
+        "inform_persons",
+        "inform_workers",
+        "public_deployer",
+        "special_category_data",
+        "t_deepfake_text",
+        "t_emotion_biometric",
+        "t_interaction",
+        "t_synthetic",
+        CRITICAL_RISK,
+    }
+)
+
+YES_KEYS = frozenset({"uses_supplier", "uses_supplier_or_customer"})
+YES_VALUES = frozenset({"yes", "no"})
+
+WHEN_VALUES: dict[str, frozenset[str]] = {
+    "any_flag": FLAGS,
+    "role": OPERATOR_ROLES,
+    "legal_tier": LEGAL_TIERS,
+    "stage": STAGES,
+    "origin": ORIGINS,
+    **dict.fromkeys(YES_KEYS, YES_VALUES),
+}
+"""Every key a condition may have, with the values it may name."""
+
+CONSEQUENCES = frozenset({"warn", "deny", "suspension_review"})
+"""What a policy may do when an approval becomes outdated."""
