@@ -19,6 +19,10 @@ class PersonSession(Base):
     uuid: Mapped[uuid_text] = mapped_column(unique=True, comment="how the person's own list names it")
     person_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     token_hash: Mapped[sha256_hex] = mapped_column(unique=True, comment="SHA-256 of the token in the cookie")
+    former_hash: Mapped[str | None] = mapped_column(
+        String(64), unique=True, comment="hash before the last renewal; a double click may still bring it"
+    )
+    renewed_at: Mapped[datetime | None] = mapped_column(comment="when the token was last replaced")
     epoch: Mapped[bigint] = mapped_column(comment="the person's session epoch at sign-in")
     signed_in_at: Mapped[datetime] = mapped_column(comment="the absolute limit counts from here")
     last_seen_at: Mapped[datetime] = mapped_column(
@@ -28,8 +32,6 @@ class PersonSession(Base):
     address: Mapped[str] = mapped_column(String(45), default="", comment="network address of the sign-in")
     agent: Mapped[str] = mapped_column(String(300), default="", comment="what the browser calls itself")
     ended_at: Mapped[datetime | None]
-    ended_code: Mapped[str | None] = mapped_column(
-        String(40), comment="signed_out, revoked, renewed or epoch"
-    )
+    ended_code: Mapped[str | None] = mapped_column(String(40), comment="signed_out, revoked or replaced")
 
     __table_args__ = (Index("ix_person_session_open", "person_id", "ended_at"), KEEP_KEYS)

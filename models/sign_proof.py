@@ -18,9 +18,7 @@ class SignProof(Base):
     id: Mapped[pk]
     token_hash: Mapped[sha256_hex] = mapped_column(unique=True)
     person_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
-    purpose: Mapped[str] = mapped_column(
-        String(300), comment="the act it is for, with request, decision and digest"
-    )
+    purpose: Mapped[str] = mapped_column(comment="the act it is for, with request, decision and digest")
     method: Mapped[str] = mapped_column(
         String(20), default="password", comment="the credential that was shown"
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import Session
 
 from models.organisation import Organisation
@@ -124,7 +124,7 @@ def everybody(tx: Session, at: datetime) -> list[Standing]:
 
 
 def _read(tx: Session, which: ColumnElement[bool] | Any, at: datetime) -> list[Standing]:
-    statement: Select[Any] = (
+    statement = (
         select(*_COLUMNS)
         .select_from(Person)
         .outerjoin(Organisation, true())

@@ -1,0 +1,62 @@
+"""The sentences of the people column."""
+
+from __future__ import annotations
+
+from workflows.ground.words import register
+
+WORDS = register(
+    {
+        "sign_in_failed": "E-mail and password do not fit together, or the account is closed. Look at both and try again.",
+        "locked_out": "Too many wrong attempts. Try again in {minutes} min; sessions that are open stay open.",
+        "password_wrong": "This is not your password. Nothing was done.",
+        "proof_missing": "Your password was confirmed too long ago or for something else. Type it again.",
+        "password_short": "Use at least {shortest} characters; this has {length}. A sentence is easiest to remember.",
+        "password_long": "Use at most {longest} characters; this has {length}.",
+        "password_characters": "The password holds a character that cannot be kept. Use letters, digits, spaces and signs.",
+        "password_common": "This password is among the first that anybody tries. Choose another.",
+        "password_own_name": "This password is your own name or e-mail. Choose another.",
+        "password_same": "This is the password you have. Choose another.",
+        "passwords_differ": "The two passwords are not the same.",
+        "code_wrong": "This set-up code is not right or has run out. The newest one stands in the log of the server.",
+        "setup_done": "The organisation was set up a moment ago by somebody else. Sign in.",
+        "link_gone": "This link has been used or has run out. Ask an administrator for a new one.",
+        "zone_unknown": "This is no time zone that is known here.",
+        "email_taken": "This e-mail belongs to an account already, perhaps a closed one. E-mails are never given to somebody else.",
+        "email_shape": "Write an e-mail such as ana@example.org, with plain letters, digits and signs.",
+        "name_missing": "Write the name.",
+        "employer_missing": "Say for whom a contractor or guest works.",
+        "end_missing": "A guest needs a last day of access.",
+        "end_past": "The last day of access lies in the past.",
+        "kind_unknown": "Choose employee, contractor or guest.",
+        "person_closed": "{name}'s account is closed.",
+        "person_open": "{name}'s account is open already.",
+        "last_administrator": "{name} is the last administrator who can sign in. Give the privilege to somebody else first.",
+        "reason_missing": "Write the reason; it is kept in the record.",
+        "reason_short": "Write the reason in at least {shortest} characters; it is kept in the record.",
+        "own_privilege": "Nobody changes their own administrator privilege. Another administrator can.",
+        "grant_to_oneself": "Nobody grants a role to themselves, administrators included. Another administrator can.",
+        "role_unknown": "Choose one of the roles.",
+        "scope_unknown": "There is no such unit or system.",
+        "scope_unit_missing": "Choose the unit.",
+        "scope_system_missing": "Write the system's number, such as SYS-7.",
+        "scope_archived": "{name} is archived; nothing new is granted for it.",
+        "grant_dates": "The last day lies before the first.",
+        "grant_past": "A grant begins today or later: signatures of the past cannot be made right afterwards.",
+        "grant_ends_in_past": "The last day of a grant lies today or later. To end it at once, revoke it with a reason.",
+        "grant_beyond_person": "{name}'s access ends on {ends_on}; the grant cannot last longer.",
+        "grant_exists": "{name} holds this role there already, from {starts_on}.",
+        "grant_over": "This grant is over already.",
+        "grant_longer": "A grant is never made longer afterwards. Give a new one from the day after.",
+        "unit_name_missing": "Write the unit's name.",
+        "unit_name_taken": "There is a unit of that name in the same place.",
+        "unit_kind_unknown": "Choose legal entity or department.",
+        "unit_parent_unknown": "There is no such unit.",
+        "unit_parent_archived": "{name} is archived; nothing can be placed below it.",
+        "unit_cycle": "{name} lies below this unit. A unit cannot be placed below itself.",
+        "unit_too_deep": "Units can be placed at most {deepest} levels deep.",
+        "unit_in_use": "This unit still has {what}. Move or end them first.",
+        "unit_archived": "This unit is archived already.",
+        "display_unknown": "There is no such choice.",
+    }
+)
+"""Every refusal of this column by code."""
