@@ -35,7 +35,7 @@ def policy_tier(gate: str, tier: str | None) -> str:
         return str(tier)
     if gate in WITHOUT_CLEAN_TIER:
         return Tier.HIGH.value
-    raise Refused("prohibited_tier" if tier else "tier_missing")
+    raise Refused("prohibited_tier" if tier else "not_classified")
 
 
 def _in_force(at: datetime) -> Select[PolicyVersion]:
