@@ -1,0 +1,1 @@
+"""AI systems, their versions, teams, classifications, environments and deployments."""

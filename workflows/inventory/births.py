@@ -1,0 +1,96 @@
+"""Brings versions into the world, with the subject by which approvals know them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.ai_system import AiSystem
+from models.enums import Stage
+from models.subject import Subject
+from models.system_version import SystemVersion
+from workflows.ground.ids import uuid7
+from workflows.ground.refused import Refused
+from workflows.inventory.locks import SUBJECT_KIND
+from workflows.inventory.wording import LABEL, line, need
+from workflows.people.scopes import scope_keys_of
+
+
+def bear_version(
+    tx: Session,
+    now: datetime,
+    system: AiSystem,
+    label: str,
+    description: str = "",
+    *,
+    stage: str = Stage.INTAKE,
+    born_by_request_id: int | None = None,
+    predecessor_id: int | None = None,
+) -> SystemVersion:
+    """Adds the next version of a locked system, born in intake or where an approved rework says.
+
+    Raises Refused when the label is empty, too long or taken. Writes no entry: the act that calls it does.
+    """
+    label = free_label(tx, system, label)
+    uuid = uuid7()
+    subject = Subject(
+        uuid=uuid,
+        kind=SUBJECT_KIND,
+        system_id=system.id,
+        label=subject_label(system.name, label),
+        scope_keys=json.dumps(scope_keys_of(tx, system.id, system.unit_id)),
+    )
+    tx.add(subject)
+    tx.flush()
+    last = tx.scalar(select(func.max(SystemVersion.number)).where(SystemVersion.system_id == system.id)) or 0
+    version = SystemVersion(
+        uuid=uuid,
+        system_id=system.id,
+        subject_id=subject.id,
+        number=last + 1,
+        label=label,
+        description=description,
+        stage=stage,
+        born_stage=stage,
+        stage_since=now,
+        born_by_request_id=born_by_request_id,
+        predecessor_id=predecessor_id,
+        created_at=now,
+    )
+    tx.add(version)
+    tx.flush()
+    return version
+
+
+def free_label(tx: Session, system: AiSystem, label: str, but_id: int | None = None) -> str:
+    """The label as it is stored; raises Refused when another version than `but_id` has it."""
+    label = need(line(label), "label", LABEL)
+    taken = select(SystemVersion.id).where(
+        SystemVersion.system_id == system.id, func.lower(SystemVersion.label) == func.lower(label)
+    )
+    if [key for key in tx.scalars(taken) if key != but_id]:
+        raise Refused("label_taken", field="label", system=system.name)
+    return label
+
+
+def rename_subjects(tx: Session, system: AiSystem, subjects: Iterable[Subject]) -> None:
+    """Gives locked subjects the present name of their system and the scopes that now reach it."""
+    scopes = json.dumps(scope_keys_of(tx, system.id, system.unit_id))
+    labels = dict(
+        tx.execute(
+            select(SystemVersion.subject_id, SystemVersion.label).where(SystemVersion.system_id == system.id)
+        ).all()
+    )
+    for subject in subjects:
+        subject.scope_keys = scopes
+        if subject.id in labels:
+            subject.label = subject_label(system.name, labels[subject.id])
+
+
+def subject_label(name: str, label: str) -> str:
+    """How a version is called on pages: the system's name and the version's label."""
+    return f"{name} {label}"[:300]

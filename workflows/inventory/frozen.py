@@ -1,0 +1,149 @@
+"""What approvals freeze of the inventory: digests over content, never over titles or people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from models.ai_system import AiSystem
+from models.artefact import Artefact
+from models.classification import Classification
+from models.system_version import SystemVersion
+from models.team_member import TeamMember
+from models.version_builder import VersionBuilder
+from workflows.ground.canonical import digest
+
+_TEXTS = (
+    "purpose",
+    "business_reason",
+    "users",
+    "affected_persons",
+    "decisions_influenced",
+    "data_categories",
+    "autonomy",
+    "who_may_stop",
+    "origin",
+    "supplier",
+    "uses_supplier",
+    "serves_customers",
+    "in_use_since",
+)
+"""Fields of a system that its digest covers; a change of one of them raises `content_version`."""
+
+SYSTEM_CONTENT = frozenset(_TEXTS)
+
+
+@dataclass(frozen=True)
+class TeamFacts:
+    """Who is barred for belonging to a system or having built a version; keys of persons."""
+
+    team: frozenset[int]
+    builders: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class SubjectFacts:
+    """A version as a bundle names it; `artefacts` maps names to digests or releases."""
+
+    uuid: str
+    label: str
+    artefacts: Mapping[str, str]
+
+    def frozen(self) -> dict[str, Any]:
+        """The part that the bundle carries."""
+        return {"uuid": self.uuid, "label": self.label, "artefacts": dict(self.artefacts)}
+
+
+def system_digest(system: AiSystem) -> str:
+    """SHA-256 over what is said about a system."""
+    return digest({"schema": "system/1"} | {name: getattr(system, name) for name in _TEXTS})
+
+
+def classification_content(classification: Classification) -> dict[str, Any]:
+    """What a classification says, as its digest covers it."""
+    return {
+        "schema": "classification/1",
+        "legal_tier": classification.legal_tier,
+        "legal_reason": classification.legal_reason,
+        "internal_tier": classification.internal_tier,
+        "internal_reason": classification.internal_reason,
+        "operator_roles": json.loads(classification.operator_roles),
+        "answers": json.loads(classification.answers or "{}"),
+        "override_reason": classification.override_reason or "",
+    }
+
+
+def system_record(tx: Session, system_id: int) -> dict[str, Any]:
+    """The system as a linked record: kind, uuid, version of its content and digest; NoResultFound without it."""
+    system = tx.get_one(AiSystem, system_id)
+    return {
+        "kind": "system",
+        "uuid": system.uuid,
+        "version": system.content_version,
+        "digest": system_digest(system),
+    }
+
+
+def classification_record(tx: Session, system_id: int) -> dict[str, Any] | None:
+    """The present classification as a linked record with its author; None while there is none."""
+    present = present_classification(tx, system_id)
+    if present is None:
+        return None
+    return {
+        "kind": "classification",
+        "uuid": present.uuid,
+        "version": present.number,
+        "digest": present.digest,
+    }
+
+
+def present_classification(tx: Session, system_id: int) -> Classification | None:
+    """The newest classification of a system, or None."""
+    return tx.scalars(
+        select(Classification)
+        .where(Classification.system_id == system_id)
+        .order_by(Classification.number.desc())
+        .limit(1)
+    ).first()
+
+
+def team_facts(tx: Session, system_id: int, version_id: int, at: datetime) -> TeamFacts:
+    """The team at an instant and the version's builders, in one statement; the owner is always of the team."""
+    found = tx.execute(
+        union_all(
+            select(literal("team").label("part"), AiSystem.owner_id.label("person_id")).where(
+                AiSystem.id == system_id
+            ),
+            select(literal("team"), TeamMember.person_id).where(
+                TeamMember.system_id == system_id,
+                TeamMember.added_at <= at,
+                or_(TeamMember.ended_at.is_(None), TeamMember.ended_at > at),
+            ),
+            select(VersionBuilder.what, VersionBuilder.person_id).where(
+                VersionBuilder.version_id == version_id
+            ),
+        )
+    ).all()
+    builders: dict[int, str] = {}
+    for what, person_id in sorted((row[0], row[1]) for row in found if row[0] != "team"):
+        builders[person_id] = f"{builders[person_id]}, {what}" if person_id in builders else what
+    return TeamFacts(team=frozenset(row[1] for row in found if row[0] == "team"), builders=builders)
+
+
+def subject_facts(tx: Session, version_id: int) -> SubjectFacts:
+    """The version and its live artefacts, in one statement; NoResultFound when there is no such version."""
+    rows = tx.execute(
+        select(SystemVersion.uuid, SystemVersion.label, Artefact.name, Artefact.value)
+        .outerjoin(Artefact, (Artefact.version_id == SystemVersion.id) & Artefact.removed_at.is_(None))
+        .where(SystemVersion.id == version_id)
+    ).all()
+    if not rows:
+        tx.get_one(SystemVersion, version_id)
+    artefacts = {name: value for _, _, name, value in rows if name is not None}
+    return SubjectFacts(uuid=rows[0][0], label=rows[0][1], artefacts=dict(sorted(artefacts.items())))
