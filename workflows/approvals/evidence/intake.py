@@ -177,14 +177,18 @@ def _give_bytes(tx: Session, now: datetime, row: Evidence, staged: StagedFile) -
 
 
 def _blob_id(tx: Session, now: datetime, stored: StoredBlob) -> int:
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
-    # Two people may bring the same new bytes at the same moment: both get the one row.
-    tx.execute(
-        dialect.insert(Blob)
-        .values(sha256=stored.sha256, size=stored.size, store_key=stored.key, created_at=now)
-        .on_conflict_do_nothing(index_elements=[Blob.sha256])
-    )
-    found = tx.scalars(select(Blob).where(Blob.sha256 == stored.sha256)).one()
+    known = select(Blob).where(Blob.sha256 == stored.sha256)
+    found = tx.scalars(known).one_or_none()
+    if found is None:
+        # Two people may bring the same new bytes at the same moment: both get the one row. (Asked first, because
+        # the append-only trigger of SQLite refuses an insert that meets an existing row, and has one writer anyway.)
+        dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
+        tx.execute(
+            dialect.insert(Blob)
+            .values(sha256=stored.sha256, size=stored.size, store_key=stored.key, created_at=now)
+            .on_conflict_do_nothing(index_elements=[Blob.sha256])
+        )
+        found = tx.scalars(known).one()
     if found.removed_at is not None:
         raise Refused("evidence_removed", field="file", reason=found.removed_reason)
     return found.id

@@ -20,6 +20,8 @@ PICTURES = frozenset({PNG, JPEG, GIF, WEBP})
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
+_DOCUMENTS = ("txt", "text", "log", "rst", "tex", "diff", "patch")
+_SOURCES = ("py", "r", "sql", "yaml", "yml", "toml", "ini", "cfg", "jsonl", "ndjson")
 _BY_EXTENSION = {
     "pdf": PDF,
     "png": PNG,
@@ -42,28 +44,7 @@ _BY_EXTENSION = {
     "tsv": TSV,
     "json": JSON,
     "ipynb": JSON,
-    **dict.fromkeys(
-        [
-            "txt",
-            "log",
-            "text",
-            "rst",
-            "yaml",
-            "yml",
-            "toml",
-            "ini",
-            "cfg",
-            "py",
-            "r",
-            "sql",
-            "tex",
-            "jsonl",
-            "ndjson",
-            "diff",
-            "patch",
-        ],
-        TEXT,
-    ),
+    **dict.fromkeys(_DOCUMENTS + _SOURCES, TEXT),
 }
 MEDIA_TYPES = frozenset(_BY_EXTENSION.values()) | {OCTETS}
 """The only types that are ever stored or sent."""
