@@ -1,0 +1,1 @@
+"""Says what a filled-in page must look like; shape only, never a rule."""

@@ -1,0 +1,58 @@
+"""Public names in addresses: `REQ-142` in, its row's key out, and the way back."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.routing import BaseConverter
+
+from workflows.ground.ids import parse_ref, ref
+
+ADDRESSES = {
+    "SYS": "/systems/{}",
+    "VER": "/versions/{}",
+    "REQ": "/requests/{}",
+    "EV": "/evidence/{}",
+    "COND": "/conditions/{}",
+    "SUS": "/suspensions/{}",
+    "POL": "/policies/{}",
+}
+"""Where the thing behind a ref is shown; a page that lives elsewhere says so with `lives_at`."""
+
+
+class RefConverter(BaseConverter):
+    """`<ref(REQ):request_id>` in a route takes exactly `REQ-142` and hands the view the number 142."""
+
+    part_isolating = True
+
+    def __init__(self, url_map: object, prefix: str) -> None:
+        super().__init__(url_map)  # type: ignore[arg-type]
+        self.prefix = prefix
+        self.regex = f"{prefix}-[1-9][0-9]{{0,17}}"
+
+    def to_python(self, value: str) -> int:
+        """The key behind the ref."""
+        return int(value.rpartition("-")[2])
+
+    def to_url(self, value: int | str) -> str:
+        """The ref of a key, or the ref itself."""
+        return value if isinstance(value, str) else ref(self.prefix, value)
+
+
+def lives_at(prefix: str, address: str) -> None:
+    """Says where refs of a prefix are shown: a path with `{}` for the ref."""
+    ADDRESSES[prefix] = address
+
+
+def address_of(text: str) -> str | None:
+    """The address of the thing a ref names, in any case of letters; None when it is no ref or has no page."""
+    found = parse_ref(text or "")
+    if found is None or found[0] not in ADDRESSES:
+        return None
+    return ADDRESSES[found[0]].format(ref(*found))
+
+
+def install(app: Flask) -> None:
+    """Teaches routes the `ref` converter and templates `address_of` and the `ref` filter."""
+    app.url_map.converters["ref"] = RefConverter
+    app.jinja_env.globals["address_of"] = address_of
+    app.jinja_env.filters["ref"] = lambda key, prefix: ref(prefix, key)
