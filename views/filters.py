@@ -75,8 +75,8 @@ def since(moment: datetime | None, now: datetime | None = None) -> str:
         return "—"
     length = local(moment) - local(now or glance())
     if length < timedelta(0):
-        return str(gettext("%(length)s ago", length=span(length))
-    return str(gettext("in %(length)s", length=span(length))
+        return str(gettext("%(length)s ago", length=span(length)))
+    return str(gettext("in %(length)s", length=span(length)))
 
 
 def iso(moment: datetime | date | None) -> str:
