@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,23 +13,15 @@ from sqlalchemy.orm import Session
 
 from models.policy import Policy
 from models.policy_version import PolicyVersion
-from workflows.approvals.policies.actions import ADOPTED
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.check import require_sound
 from workflows.approvals.policies.drafting import draft_bodies
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import sha256
 from workflows.ground.ids import uuid7
-from workflows.record import Thing, append
+from workflows.people.setup import on_set_up
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "catalogue"
-
-
-@dataclass(frozen=True)
-class Adopted:
-    """What was adopted: the digest of each policy that is new, by gate and tier; empty when all were there."""
-
-    digests: dict[tuple[str, str], str]
 
 
 def starter_bodies(folder: Path = CATALOGUE) -> dict[tuple[str, str], str]:
@@ -38,27 +29,20 @@ def starter_bodies(folder: Path = CATALOGUE) -> dict[tuple[str, str], str]:
     return dict(_checked(folder))
 
 
-def adopt(tx: Session, now: datetime, actor: Actor) -> Adopted:
-    """Makes version 1 of every starter policy that is missing, with one entry that lists their digests.
+def adopt(tx: Session, now: datetime, _actor: Actor) -> dict[str, str]:
+    """Makes version 1 of every starter policy that is missing and gives their digests by `gate/tier`.
 
-    Nothing is changed where a policy exists already, so it may be called again at any time.
+    Nothing is changed where a policy exists already, so it may be called again. It writes no entry of its own:
+    set-up is one act, and its entry lists these digests.
     """
     present = {(gate, tier) for gate, tier in tx.execute(select(Policy.gate, Policy.tier))}
     missing = {key: text for key, text in starter_bodies().items() if key not in present}
-    digests = {key: _publish(tx, now, key, text) for key, text in missing.items()}
-    if digests:
-        append(
-            tx,
-            now,
-            actor,
-            ADOPTED,
-            about=Thing("policy-set", uuid7(), 1, label="Starter policies"),
-            changes={
-                "policies": [None, len(digests)],
-                **{f"{gate}/{tier}": [None, digest] for (gate, tier), digest in digests.items()},
-            },
-        )
-    return Adopted(digests)
+    return {f"{gate}/{tier}": _publish(tx, now, gate, tier, text) for (gate, tier), text in missing.items()}
+
+
+def register() -> None:
+    """Makes set-up adopt the starter policies; called once at start."""
+    on_set_up(adopt)
 
 
 @lru_cache(maxsize=4)
@@ -70,8 +54,7 @@ def _checked(folder: Path) -> tuple[tuple[tuple[str, str], str], ...]:
     return tuple(bodies.items())
 
 
-def _publish(tx: Session, now: datetime, key: tuple[str, str], text: str) -> str:
-    gate, tier = key
+def _publish(tx: Session, now: datetime, gate: str, tier: str, text: str) -> str:
     policy = Policy(uuid=uuid7(), gate=gate, tier=tier)
     tx.add(policy)
     tx.flush()
