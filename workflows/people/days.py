@@ -35,3 +35,8 @@ def day_of(at: datetime, zone: str | None) -> date:
 def today(tx: Session, at: datetime) -> date:
     """The calendar day of an instant where the organisation is."""
     return day_of(at, tx.scalars(select(Organisation.zone)).first())
+
+
+def organisation_zone(tx: Session) -> str:
+    """The name of the organisation's zone; UTC before set-up."""
+    return tx.scalars(select(Organisation.zone)).first() or "UTC"

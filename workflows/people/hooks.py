@@ -1,4 +1,4 @@
-"""What other columns want to do in the transaction in which a grant is revoked or an account is closed."""
+"""What other columns do in the transaction in which a grant is revoked, an account closed or a unit moved."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ class RevokedGrant:
 RevokeHook = Callable[[Session, datetime, Actor, RevokedGrant], None]
 DeactivateHook = Callable[[Session, datetime, Actor, int], None]
 
+MoveHook = Callable[[Session, datetime, Actor, int], None]
+
 _revoked: list[RevokeHook] = []
 _deactivated: list[DeactivateHook] = []
+_moved: list[MoveHook] = []
 
 
 def on_grant_revoked(hook: RevokeHook) -> RevokeHook:
@@ -46,6 +49,16 @@ def on_deactivated(hook: DeactivateHook) -> DeactivateHook:
     return hook
 
 
+def on_unit_moved(hook: MoveHook) -> MoveHook:
+    """Registers what happens when a unit changes its place: called as `hook(tx, now, actor, unit_id)`.
+
+    Grants for units above reach other systems from then on; whoever keeps scopes by value makes them anew.
+    """
+    if hook not in _moved:
+        _moved.append(hook)
+    return hook
+
+
 def grant_revoked(tx: Session, now: datetime, actor: Actor, revoked: RevokedGrant) -> None:
     """Tells every column that a grant was revoked."""
     for hook in _revoked:
@@ -56,3 +69,9 @@ def deactivated(tx: Session, now: datetime, actor: Actor, person_id: int) -> Non
     """Tells every column that an account was closed."""
     for hook in _deactivated:
         hook(tx, now, actor, person_id)
+
+
+def unit_moved(tx: Session, now: datetime, actor: Actor, unit_id: int) -> None:
+    """Tells every column that a unit, and all below it, has another place."""
+    for hook in _moved:
+        hook(tx, now, actor, unit_id)

@@ -21,6 +21,7 @@ from workflows.people.security_log import log_denial
 from workflows.people.tokens import fresh_token, hashed
 
 __all__ = [
+    "NOWHERE",
     "Device",
     "end_by_token",
     "end_epoch",
@@ -43,6 +44,10 @@ class Device:
     def plain_agent(self) -> str:
         """The browser's name as any database keeps it."""
         return "".join(character for character in self.agent if character.isprintable())[:300]
+
+
+NOWHERE = Device()
+"""The device of an act that no browser sent."""
 
 
 def open_session(tx: Session, person: Person, now: datetime, device: Device) -> str:

@@ -33,6 +33,7 @@ WORDS = register(
         "last_administrator": "{name} is the last administrator who can sign in. Give the privilege to somebody else first.",
         "reason_missing": "Write the reason; it is kept in the record.",
         "reason_short": "Write the reason in at least {shortest} characters; it is kept in the record.",
+        "reason_long": "Write the reason in at most {longest} characters.",
         "own_privilege": "Nobody changes their own administrator privilege. Another administrator can.",
         "grant_to_oneself": "Nobody grants a role to themselves, administrators included. Another administrator can.",
         "role_unknown": "Choose one of the roles.",
