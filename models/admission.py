@@ -16,7 +16,9 @@ class Admission(Base):
     __tablename__ = "admission"
 
     id: Mapped[pk]
-    request_id: Mapped[bigint] = mapped_column(ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True)
+    request_id: Mapped[bigint] = mapped_column(
+        ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True
+    )
     seat_id: Mapped[bigint] = mapped_column(ForeignKey("seat.id", ondelete="RESTRICT"))
     person_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     admitted_by_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))

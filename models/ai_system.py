@@ -22,7 +22,9 @@ class AiSystem(Base):
     purpose: Mapped[str] = mapped_column(comment="intended purpose; a change makes approvals outdated")
     business_reason: Mapped[str] = mapped_column(default="")
     users: Mapped[str] = mapped_column(default="", comment="who works with it")
-    affected_persons: Mapped[str] = mapped_column(default="", comment="about whom it says something, how many")
+    affected_persons: Mapped[str] = mapped_column(
+        default="", comment="about whom it says something, how many"
+    )
     decisions_influenced: Mapped[str] = mapped_column(default="")
     data_categories: Mapped[str] = mapped_column(default="")
     autonomy: Mapped[str] = mapped_column(String(20))
@@ -31,7 +33,9 @@ class AiSystem(Base):
     supplier: Mapped[str] = mapped_column(String(200), default="")
     uses_supplier: Mapped[bool] = mapped_column(default=False, comment="a supplier delivers a part of it")
     serves_customers: Mapped[bool] = mapped_column(default=False, comment="customers or partners use it")
-    in_use_since: Mapped[date | None] = mapped_column(comment="only for a system in use before it was registered")
+    in_use_since: Mapped[date | None] = mapped_column(
+        comment="only for a system in use before it was registered"
+    )
     owner_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
     unit_id: Mapped[bigint | None] = mapped_column(ForeignKey("unit.id", ondelete="RESTRICT"), index=True)
     registered_by_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))

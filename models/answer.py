@@ -20,8 +20,12 @@ class Answer(Base):
     item_key: Mapped[str] = mapped_column(String(20), comment="such as TE-3")
     status: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(default="", comment="NFC")
-    reason: Mapped[str] = mapped_column(default="", comment="why it is not needed, or why a should-item stays open")
-    inherited: Mapped[str] = mapped_column(default="", comment="as in which version and why, for a next version")
+    reason: Mapped[str] = mapped_column(
+        default="", comment="why it is not needed, or why a should-item stays open"
+    )
+    inherited: Mapped[str] = mapped_column(
+        default="", comment="as in which version and why, for a next version"
+    )
     answered_by_id: Mapped[bigint | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     answered_at: Mapped[datetime | None]
     revision: Mapped[bigint] = mapped_column(default=1)

@@ -27,8 +27,12 @@ class ApprovalRequest(Base):
     policy_version_id: Mapped[bigint] = mapped_column(ForeignKey("policy_version.id", ondelete="RESTRICT"))
     status: Mapped[str] = mapped_column(String(20))
     from_stage: Mapped[str] = mapped_column(String(20), comment="stage of the version when it was opened")
-    target_stage: Mapped[str] = mapped_column(String(20), comment="stage it opens; the same stage for renewal")
-    detail: Mapped[str] = mapped_column(default="{}", comment="canonical JSON of the kind: change, target, old version")
+    target_stage: Mapped[str] = mapped_column(
+        String(20), comment="stage it opens; the same stage for renewal"
+    )
+    detail: Mapped[str] = mapped_column(
+        default="{}", comment="canonical JSON of the kind: change, target, old version"
+    )
     on_hold: Mapped[bool] = mapped_column(default=False, comment="the version is suspended: nobody signs it")
     opened_by_id: Mapped[bigint | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     opened_at: Mapped[datetime]
@@ -41,7 +45,9 @@ class ApprovalRequest(Base):
     expires_at: Mapped[datetime | None] = mapped_column(comment="no decision counts from this instant on")
     turn_since: Mapped[datetime] = mapped_column(comment="since when the present side has the turn")
     decided_at: Mapped[datetime | None] = mapped_column(comment="when it ended")
-    ended_code: Mapped[str | None] = mapped_column(String(80), comment="why it ended, as a code of the words table")
+    ended_code: Mapped[str | None] = mapped_column(
+        String(80), comment="why it ended, as a code of the words table"
+    )
     ended_params: Mapped[str] = mapped_column(default="{}", comment="JSON parameters of ended_code")
     revision: Mapped[bigint] = mapped_column(default=1)
 
@@ -52,8 +58,17 @@ class ApprovalRequest(Base):
             "'superseded')",
             name="status",
         ),
-        Index("uq_approval_request_open", "subject_id", "gate", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_approval_request_open", "status", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index(
+            "uq_approval_request_open",
+            "subject_id",
+            "gate",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index(
+            "ix_approval_request_open", "status", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
         Index("ix_approval_request_subject", "subject_id", "id"),
         KEEP_KEYS,
     )

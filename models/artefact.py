@@ -20,11 +20,15 @@ class Artefact(Base):
     id: Mapped[pk]
     version_id: Mapped[bigint] = mapped_column(ForeignKey("system_version.id", ondelete="RESTRICT"))
     name: Mapped[str] = mapped_column(String(200))
-    value: Mapped[str] = mapped_column(String(200), index=True, comment="sha256:<hex> or release:<vendor's name>")
+    value: Mapped[str] = mapped_column(
+        String(200), index=True, comment="sha256:<hex> or release:<vendor's name>"
+    )
     added_at: Mapped[datetime]
     removed_at: Mapped[datetime | None] = mapped_column(comment="digests are dated, never overwritten")
 
     __table_args__ = (
-        Index("uq_artefact_live", "version_id", "name", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index(
+            "uq_artefact_live", "version_id", "name", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE
+        ),
         KEEP_KEYS,
     )

@@ -25,7 +25,9 @@ class Classification(Base):
     internal_reason: Mapped[str]
     operator_roles: Mapped[str] = mapped_column(comment="JSON list")
     flags: Mapped[str] = mapped_column(comment="JSON list; unsure counts as set")
-    answers: Mapped[str] = mapped_column(default="{}", comment="JSON object: flag to yes, no or unsure as answered")
+    answers: Mapped[str] = mapped_column(
+        default="{}", comment="JSON object: flag to yes, no or unsure as answered"
+    )
     override_reason: Mapped[str] = mapped_column(
         default="", comment="why the legal tier is milder than the answers suggest; empty when it is not"
     )

@@ -16,7 +16,9 @@ class Comment(Base):
     __tablename__ = "comment"
 
     id: Mapped[pk]
-    request_id: Mapped[bigint] = mapped_column(ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True)
+    request_id: Mapped[bigint] = mapped_column(
+        ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True
+    )
     item_key: Mapped[str] = mapped_column(String(20), default="")
     author_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     text: Mapped[str]

@@ -17,10 +17,14 @@ class Condition(Base):
 
     id: Mapped[pk]
     uuid: Mapped[uuid_text] = mapped_column(unique=True)
-    request_id: Mapped[bigint] = mapped_column(ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True)
+    request_id: Mapped[bigint] = mapped_column(
+        ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True
+    )
     seat_id: Mapped[bigint] = mapped_column(ForeignKey("seat.id", ondelete="RESTRICT"))
     signature_id: Mapped[bigint] = mapped_column(ForeignKey("signature.id", ondelete="RESTRICT"))
-    item_key: Mapped[str] = mapped_column(String(20), default="", comment="open must-item it stands for, if one")
+    item_key: Mapped[str] = mapped_column(
+        String(20), default="", comment="open must-item it stands for, if one"
+    )
     text: Mapped[str]
     owner_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
     due_on: Mapped[date] = mapped_column(comment="in the organisation's zone")

@@ -19,8 +19,12 @@ class Deployment(Base):
     uuid: Mapped[uuid_text] = mapped_column(unique=True)
     version_id: Mapped[bigint] = mapped_column(ForeignKey("system_version.id", ondelete="RESTRICT"))
     environment_id: Mapped[bigint] = mapped_column(ForeignKey("environment.id", ondelete="RESTRICT"))
-    artefact: Mapped[str] = mapped_column(String(200), default="", comment="digest or release that was deployed")
-    answer: Mapped[str] = mapped_column(String(20), comment="of the deploy check when it started: allow or deny")
+    artefact: Mapped[str] = mapped_column(
+        String(200), default="", comment="digest or release that was deployed"
+    )
+    answer: Mapped[str] = mapped_column(
+        String(20), comment="of the deploy check when it started: allow or deny"
+    )
     answer_code: Mapped[str] = mapped_column(String(80), default="", comment="its reason")
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

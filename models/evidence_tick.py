@@ -15,7 +15,11 @@ class EvidenceTick(Base):
 
     __tablename__ = "evidence_tick"
 
-    round_id: Mapped[bigint] = mapped_column(ForeignKey("approval_round.id", ondelete="RESTRICT"), primary_key=True)
+    round_id: Mapped[bigint] = mapped_column(
+        ForeignKey("approval_round.id", ondelete="RESTRICT"), primary_key=True
+    )
     person_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True)
-    evidence_id: Mapped[bigint] = mapped_column(ForeignKey("evidence.id", ondelete="RESTRICT"), primary_key=True)
+    evidence_id: Mapped[bigint] = mapped_column(
+        ForeignKey("evidence.id", ondelete="RESTRICT"), primary_key=True
+    )
     at: Mapped[datetime]

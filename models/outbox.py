@@ -20,7 +20,9 @@ class OutboxFact(Base):
     event: Mapped[str] = mapped_column(String(80), comment="past tense, such as gate-request:seat:signed")
     subject_kind: Mapped[str] = mapped_column(String(40), comment="kind of the thing it is about")
     subject_uuid: Mapped[uuid_text] = mapped_column(comment="the thing it is about")
-    cause: Mapped[str] = mapped_column(String(120), comment="what makes it unique per thing: round, seat, date")
+    cause: Mapped[str] = mapped_column(
+        String(120), comment="what makes it unique per thing: round, seat, date"
+    )
     person_ids: Mapped[str] = mapped_column(comment="JSON list of the persons' keys")
     at: Mapped[datetime] = mapped_column(comment="instant of the act, UTC")
     told_at: Mapped[datetime | None] = mapped_column(comment="when all its messages were handed over")

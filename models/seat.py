@@ -21,13 +21,17 @@ class Seat(Base):
     id: Mapped[pk]
     uuid: Mapped[uuid_text] = mapped_column(unique=True)
     request_id: Mapped[bigint] = mapped_column(ForeignKey("approval_request.id", ondelete="RESTRICT"))
-    key: Mapped[str] = mapped_column(String(60), comment="unique in the request, such as legal_counsel or board.2")
+    key: Mapped[str] = mapped_column(
+        String(60), comment="unique in the request, such as legal_counsel or board.2"
+    )
     role: Mapped[str] = mapped_column(String(40), index=True, comment="role that fills it")
     step: Mapped[bigint] = mapped_column(comment="steps run in order, seats of a step in parallel")
     mode: Mapped[str] = mapped_column(String(10), comment="decides or advises")
     group_key: Mapped[str | None] = mapped_column(String(60), comment="of an n-of-m group")
     group_needs: Mapped[bigint | None] = mapped_column(comment="n of that group")
-    scope: Mapped[str] = mapped_column(default="[]", comment="JSON list of item keys it covers; empty covers all")
+    scope: Mapped[str] = mapped_column(
+        default="[]", comment="JSON list of item keys it covers; empty covers all"
+    )
     status: Mapped[str] = mapped_column(String(12))
     decision: Mapped[str | None] = mapped_column(String(30), comment="of the live signature")
     holder_id: Mapped[bigint | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
@@ -43,7 +47,12 @@ class Seat(Base):
         CheckConstraint("(holder_id IS NULL) = (signature_id IS NULL)", name="live"),
         CheckConstraint("status <> 'filled' OR signature_id IS NOT NULL", name="filled"),
         Index(
-            "uq_seat_one_person", "request_id", "holder_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE
+            "uq_seat_one_person",
+            "request_id",
+            "holder_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
         ),
         Index("ix_seat_turn", "role", "request_id", sqlite_where=_TURN, postgresql_where=_TURN),
         KEEP_KEYS,

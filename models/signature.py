@@ -17,7 +17,9 @@ class Signature(Base):
 
     id: Mapped[pk]
     uuid: Mapped[uuid_text] = mapped_column(unique=True)
-    request_id: Mapped[bigint] = mapped_column(ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True)
+    request_id: Mapped[bigint] = mapped_column(
+        ForeignKey("approval_request.id", ondelete="RESTRICT"), index=True
+    )
     round_id: Mapped[bigint] = mapped_column(ForeignKey("approval_round.id", ondelete="RESTRICT"))
     seat_id: Mapped[bigint] = mapped_column(ForeignKey("seat.id", ondelete="RESTRICT"))
     person_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
@@ -29,12 +31,16 @@ class Signature(Base):
     statement: Mapped[str] = mapped_column(comment="the exact sentence that was signed")
     language: Mapped[str] = mapped_column(String(10), comment="of the statement")
     reason: Mapped[str] = mapped_column(default="", comment="typed by the signer")
-    terms: Mapped[str] = mapped_column(default="{}", comment="canonical JSON of the conditions or points signed")
+    terms: Mapped[str] = mapped_column(
+        default="{}", comment="canonical JSON of the conditions or points signed"
+    )
     digest: Mapped[sha256_hex] = mapped_column(comment="of the round's bundle")
     scope_digest: Mapped[sha256_hex] = mapped_column(comment="of what the seat covers")
     authenticated_by: Mapped[str] = mapped_column(String(30), comment="credential used at this signature")
     authenticated_at: Mapped[datetime]
     signed_at: Mapped[datetime]
-    seal: Mapped[sha256_hex] = mapped_column(comment="SHA-256 of all of the above; the record's entry names it")
+    seal: Mapped[sha256_hex] = mapped_column(
+        comment="SHA-256 of all of the above; the record's entry names it"
+    )
 
     __table_args__ = (KEEP_KEYS,)

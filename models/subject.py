@@ -17,7 +17,11 @@ class Subject(Base):
     uuid: Mapped[uuid_text] = mapped_column(unique=True, comment="uuid of the thing itself")
     kind: Mapped[str] = mapped_column(String(40), comment="such as system_version")
     system_id: Mapped[bigint] = mapped_column(index=True, comment="AI system whose readers may see it")
-    label: Mapped[str] = mapped_column(String(300), comment="how it is called on pages; not part of any digest")
-    scope_keys: Mapped[str] = mapped_column(comment="JSON list of the grant scopes that reach it: org, unit:3, system:7")
+    label: Mapped[str] = mapped_column(
+        String(300), comment="how it is called on pages; not part of any digest"
+    )
+    scope_keys: Mapped[str] = mapped_column(
+        comment="JSON list of the grant scopes that reach it: org, unit:3, system:7"
+    )
 
     __table_args__ = (KEEP_KEYS,)

@@ -17,6 +17,8 @@ class SubmitOnce(Base):
 
     submit_id: Mapped[str] = mapped_column(String(36), primary_key=True, comment="made with the form")
     actor_id: Mapped[bigint] = mapped_column(comment="key of the person; 0 before anybody exists")
-    body_digest: Mapped[sha256_hex] = mapped_column(comment="of the command, to tell a replay from a second act")
+    body_digest: Mapped[sha256_hex] = mapped_column(
+        comment="of the command, to tell a replay from a second act"
+    )
     result_ref: Mapped[str] = mapped_column(String(80), comment="what the act made or changed")
     at: Mapped[datetime] = mapped_column(comment="when it was acted upon, UTC")

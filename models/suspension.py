@@ -30,7 +30,9 @@ class Suspension(Base):
     confirmation_request_id: Mapped[bigint | None] = mapped_column(comment="the request that confirms it")
     confirmed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    ended_by_request_id: Mapped[bigint | None] = mapped_column(comment="the resumption or retirement that ended it")
+    ended_by_request_id: Mapped[bigint | None] = mapped_column(
+        comment="the resumption or retirement that ended it"
+    )
 
     __table_args__ = (
         Index("uq_suspension_live", "version_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),

@@ -30,12 +30,20 @@ class SystemVersion(Base):
     born_by_request_id: Mapped[bigint | None] = mapped_column(
         ForeignKey("approval_request.id", ondelete="RESTRICT"), unique=True, comment="the rework that made it"
     )
-    predecessor_id: Mapped[bigint | None] = mapped_column(ForeignKey("system_version.id", ondelete="RESTRICT"))
+    predecessor_id: Mapped[bigint | None] = mapped_column(
+        ForeignKey("system_version.id", ondelete="RESTRICT")
+    )
     suspension_id: Mapped[bigint | None] = mapped_column(comment="the suspension in force")
-    adopted: Mapped[bool] = mapped_column(default=False, comment="in use before it was registered: adopted, not gated")
+    adopted: Mapped[bool] = mapped_column(
+        default=False, comment="in use before it was registered: adopted, not gated"
+    )
     cleared_until: Mapped[date | None] = mapped_column(comment="last day of the approval's validity")
-    rollback_until: Mapped[date | None] = mapped_column(comment="kept for rollback after its successor went live")
-    outdated: Mapped[str] = mapped_column(default="[]", comment="JSON list of what changed after approval: code, params")
+    rollback_until: Mapped[date | None] = mapped_column(
+        comment="kept for rollback after its successor went live"
+    )
+    outdated: Mapped[str] = mapped_column(
+        default="[]", comment="JSON list of what changed after approval: code, params"
+    )
     outdated_since: Mapped[datetime | None]
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]

@@ -28,7 +28,12 @@ class TeamMember(Base):
 
     __table_args__ = (
         Index(
-            "uq_team_member_live", "system_id", "person_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE
+            "uq_team_member_live",
+            "system_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
         ),
         KEEP_KEYS,
     )

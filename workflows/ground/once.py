@@ -40,7 +40,8 @@ def claim(tx: Session, actor: Actor, command: Any, ref: str = "") -> Claim:
     submit_id = getattr(command, "submit_id", None)
     if not submit_id:
         return Claim(tx, None)
-    body = digest({key: _text(value) for key, value in asdict(command).items()})
+    # A retried form carries a new proof of the password: it is still the same form.
+    body = digest({key: _text(value) for key, value in asdict(command).items() if key != "proof"})
     dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     taken = tx.execute(
         dialect.insert(SubmitOnce)

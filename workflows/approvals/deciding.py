@@ -1,0 +1,81 @@
+"""What follows from a signature: the request is sent back, approved, rejected, or goes on with the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from models.approval_request import ApprovalRequest
+from models.condition import Condition
+from models.enums import Decision, RequestStatus, SeatStatus
+from models.seat import Seat
+from models.subject import Subject
+from workflows.approvals import turning
+from workflows.approvals.kinds import kind_of
+from workflows.approvals.machine import fire
+from workflows.approvals.naming import about, request_ref
+from workflows.approvals.requests import end_request
+from workflows.approvals.tally import Outcome
+from workflows.ground.actor import CLOCK, Actor
+from workflows.outbox import put
+from workflows.record import append
+
+
+def follow(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    request: ApprovalRequest,
+    seats: Sequence[Seat],
+    decision: str,
+) -> dict[str, Any]:
+    """Moves a locked request as its seats now say; returns the changes for the act's entry."""
+    if decision == Decision.REQUEST_CHANGES:
+        if request.status == RequestStatus.IN_REVIEW:
+            fire(request, "send_back")
+            turning.rest(seats)
+            request.turn_since = now
+        return {}
+    result = turning.settle(seats, now)
+    if result.outcome is Outcome.REJECTED:
+        return end_request(tx, now, actor, request, "reject", "ended_rejected", {})
+    if result.outcome is not Outcome.APPROVED:
+        return {}
+    fire(request, "approve")
+    request.decided_at, request.turn_since = now, now
+    request.ended_code = "ended_approved"
+    turning.close(seats)
+    tx.execute(
+        update(Condition)
+        .where(Condition.request_id == request.id, Condition.status == "proposed")
+        .values(status="open")
+    )
+    return kind_of(request).approved(tx, now, actor, request)
+
+
+def shrink(seat: Seat) -> None:
+    """What a recusal leaves: a group loses one of its seats, a seat of its own waits for another holder."""
+    if seat.group_key:
+        seat.status, seat.note_code = SeatStatus.FELL_AWAY.value, "recused_from_group"
+    seat.turn_since = None
+
+
+def expire(tx: Session, now: datetime, subject: Subject, request: ApprovalRequest) -> None:
+    """Ends a locked request whose time is over, as the clock; the decision that came too late does not count."""
+    before = request.status
+    extra = end_request(tx, now, CLOCK, request, "expire", "ended_expired", {})
+    append(
+        tx,
+        now,
+        CLOCK,
+        "request:expired",
+        about=about(request, subject),
+        changes={"status": [before, request.status], **extra},
+        request_uuid=request.uuid,
+        request_ref=request_ref(request),
+    )
+    put(tx, now, "request:expired", ("request", request.uuid), "end", [])

@@ -1,0 +1,103 @@
+"""The kinds of approval request: what climbs from the columns above is registered here, never imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from models.approval_request import ApprovalRequest
+from workflows.approvals.policies.body import PolicyBody, SeatRule
+from workflows.approvals.policies.when import AskedItem, Situation
+from workflows.ground.actor import Actor
+from workflows.ground.refused import Refused
+
+
+@dataclass(frozen=True)
+class LinkedRecord:
+    """A register record that satisfies an item: what is frozen of it, and who wrote it in which roles."""
+
+    kind: str
+    uuid: str
+    version: int
+    digest: str
+    ref: str
+    author_id: int | None = None
+    author_roles: tuple[str, ...] = ()
+
+    def frozen(self) -> dict[str, Any]:
+        """The part that the bundle carries."""
+        return {"kind": self.kind, "uuid": self.uuid, "version": self.version, "digest": self.digest}
+
+
+@dataclass(frozen=True)
+class More:
+    """What a request asks beyond its own policy: items and seats of other gates that have to be caught up."""
+
+    items: tuple[AskedItem, ...] = ()
+    seats: tuple[SeatRule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who belongs to the subject: members of its team, and builders with what they did."""
+
+    members: frozenset[int] = frozenset()
+    builders: Mapping[int, str] = field(default_factory=dict)
+
+
+class Kind(Protocol):
+    """What a kind of request adds to the engine."""
+
+    def situation(self, tx: Session, request: ApprovalRequest) -> Situation:
+        """The facts that the conditions of the policy ask about."""
+
+    def tier(self, tx: Session, request: ApprovalRequest) -> str | None:
+        """The present tier of the subject; None while it is not classified."""
+
+    def subject(self, tx: Session, request: ApprovalRequest) -> dict[str, Any]:
+        """The subject's part of the bundle: uuid, label, artefact digests."""
+
+    def records(
+        self, tx: Session, request: ApprovalRequest, body: PolicyBody
+    ) -> dict[str, list[LinkedRecord]]:
+        """The register records that satisfy items now, by item key."""
+
+    def more(self, tx: Session, request: ApprovalRequest, body: PolicyBody) -> More:
+        """The items and seats that come from other gates."""
+
+    def team(self, tx: Session, request: ApprovalRequest, at: datetime) -> Team:
+        """Who is barred for belonging to the subject."""
+
+    def may_go_on(self, tx: Session, request: ApprovalRequest) -> None:
+        """Raises Refused when the subject's state no longer lets this request be submitted or decided."""
+
+    def approved(self, tx: Session, now: datetime, actor: Actor, request: ApprovalRequest) -> dict[str, Any]:
+        """Does what the approval is for; returns the changes for the record's entry."""
+
+    def ended(self, tx: Session, now: datetime, actor: Actor, request: ApprovalRequest) -> dict[str, Any]:
+        """Does what follows when the request ends without approval; returns changes for the entry."""
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(key: str, kind: Kind) -> None:
+    """Makes a kind known; called once at start by the column that owns it."""
+    _KINDS[key] = kind
+
+
+def kind_of(request: ApprovalRequest) -> Kind:
+    """The kind of a request; raises Refused when nobody registered it, so that nothing opens by omission."""
+    try:
+        return _KINDS[request.kind]
+    except KeyError:
+        raise Refused("unknown_kind", kind=request.kind) from None
+
+
+def known() -> frozenset[str]:
+    """All registered kinds, for the check at start."""
+    return frozenset(_KINDS)

@@ -1,0 +1,13 @@
+"""Registers what the engine gives to the columns below it."""
+
+from __future__ import annotations
+
+from workflows.approvals import actions as actions
+from workflows.approvals import words as words
+from workflows.approvals.revoking import clear_revoked
+from workflows.people.hooks import on_grant_revoked
+
+
+def register() -> None:
+    """Listens to revocations."""
+    on_grant_revoked(clear_revoked)

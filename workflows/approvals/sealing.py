@@ -1,0 +1,78 @@
+"""Makes the signature row: names, meaning and statement as signed, sealed so that it cannot be moved or edited."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from models.signature import Signature
+from workflows.approvals.bundles import scope_digest
+from workflows.approvals.policies.words import meaning, role_label, statement
+from workflows.approvals.terms import frozen_terms
+from workflows.ground.canonical import canonical_text, digest
+from workflows.ground.ids import uuid7
+from workflows.people.proof import ProofUsed
+
+if TYPE_CHECKING:
+    from workflows.approvals.signing import Act, Sign
+
+LANGUAGE = "en"
+
+
+def sign(act: Act, command: Sign, used: ProofUsed) -> Signature:
+    """Adds the signature of an act that passed every guard."""
+    content = {
+        "uuid": uuid7(),
+        "request_id": act.request.id,
+        "round_id": act.round.id,
+        "seat_id": act.seat.id,
+        "person_id": act.standing.person_id,
+        "printed_name": act.standing.name,
+        "role": act.seat.role,
+        "role_label": role_label(act.seat.role),
+        "decision": command.decision,
+        "meaning": meaning(command.decision),
+        "statement": statement_of(act, command.decision),
+        "language": LANGUAGE,
+        "reason": command.reason.strip(),
+        "terms": canonical_text(frozen_terms(command)),
+        "digest": act.round.digest,
+        "scope_digest": scope_digest(act.round.bundle, json.loads(act.seat.scope)),
+        "authenticated_by": used.method,
+        "authenticated_at": used.at,
+        "signed_at": act.now,
+    }
+    signature = Signature(**content, seal=digest(content))
+    act.tx.add(signature)
+    act.tx.flush([signature])
+    return signature
+
+
+def statement_of(act: Act, decision: str) -> str:
+    """The exact sentence, the same that the page showed before."""
+    bundle = json.loads(act.round.bundle)
+    return statement(
+        gate=act.request.gate,
+        decision=decision,
+        name=act.standing.name,
+        role=act.seat.role,
+        label=act.subject.label,
+        subject_digest=short_subject(bundle),
+        items=len(bundle["items"]),
+        round_number=act.round.number,
+        round_digest=act.round.digest,
+        policy_tier=act.request.tier,
+        policy_number=act.policy.number,
+    )
+
+
+def short_subject(bundle: dict[str, Any]) -> str:
+    """What the version is recognised by: its first artefact, or nothing when none is recorded."""
+    artefacts = bundle["subject"].get("artefacts") or {}
+    return str(next(iter(artefacts.values()), ""))
+
+
+def seal_of(signature: Signature) -> str:
+    """The seal that a stored signature should carry; another one means that it was edited or moved."""
+    names = [c.key for c in Signature.__table__.columns if c.key not in ("id", "seal")]
+    return digest({name: getattr(signature, name) for name in names})

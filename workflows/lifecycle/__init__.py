@@ -1,0 +1,1 @@
+"""The life of a system version: stages, gates, validity, suspension and what may run."""

@@ -1,0 +1,107 @@
+"""What the approval of a gate does to the version: the only place where a stage moves."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models.ai_system import AiSystem
+from models.approval_request import ApprovalRequest
+from models.enums import Gate
+from models.policy_version import PolicyVersion
+from models.stage_move import StageMove
+from models.suspension import Suspension
+from models.system_version import SystemVersion
+from workflows.approvals.policies.body import PolicyBody, load
+from workflows.approvals.policies.queries import policy_in_force
+from workflows.ground.actor import Actor
+from workflows.ground.ids import ref
+from workflows.ground.refused import Conflict
+from workflows.lifecycle import following, successors
+from workflows.lifecycle.doors import why_not
+from workflows.lifecycle.machine import KEEPS_STAGE, LIVE, fire, trigger_of
+from workflows.lifecycle.versions import of_subject, state_of
+from workflows.people.days import today
+
+REFRESHES = frozenset(
+    {Gate.DESIGN, Gate.DATA_REVIEW, Gate.TESTING, Gate.DEPLOYMENT, Gate.RENEWAL, Gate.ADOPTION, Gate.REWORK}
+)
+"""Gates whose approval was given over the present content, so that what had moved before is settled."""
+
+
+def pass_gate(tx: Session, now: datetime, actor: Actor, request: ApprovalRequest) -> dict[str, Any]:
+    """Moves the version of an approved request, sets its validity, and settles what else was open about it.
+
+    Raises Conflict when the gate cannot be passed from where the version stands; then nothing is approved either.
+    """
+    version = of_subject(tx, request.subject_id, lock=True)
+    system = tx.get_one(AiSystem, version.system_id)
+    day = today(tx, now)
+    code = why_not(state_of(version, system), request.gate, request.target_stage, day)
+    if code:
+        raise Conflict(code)
+    body = load(tx.get_one(PolicyVersion, request.policy_version_id).body)
+    before = version.stage
+    changes = _move(tx, now, actor, request, version)
+    _set_validity(tx, now, request, version, body, day)
+    if request.gate in REFRESHES and request.gate != Gate.REWORK:
+        version.outdated, version.outdated_since = "[]", None
+    tx.add(
+        StageMove(
+            version_id=version.id,
+            request_id=request.id,
+            gate=request.gate,
+            from_stage=before,
+            to_stage=version.stage,
+            at=now,
+        )
+    )
+    tx.flush()
+    return {**changes, **following.settle_others(tx, now, actor, request, version, system)}
+
+
+def _move(
+    tx: Session, now: datetime, actor: Actor, request: ApprovalRequest, version: SystemVersion
+) -> dict[str, Any]:
+    before = version.stage
+    if request.gate in KEEPS_STAGE:
+        changes: dict[str, Any] = {"stage": [before, before]}
+    elif request.gate == Gate.REWORK and before in LIVE:
+        return successors.make_next(tx, now, actor, request, version)
+    else:
+        fire(version, trigger_of(request.gate, request.target_stage))
+        version.stage_since = now
+        changes = {"stage": [before, version.stage]}
+    if request.gate in (Gate.RESUMPTION, Gate.RETIREMENT) and version.suspension_id is not None:
+        suspension = tx.get_one(Suspension, version.suspension_id)
+        suspension.ended_at, suspension.ended_by_request_id = now, request.id
+        version.suspension_id = None
+        changes["suspension"] = [ref("SUS", suspension.id), None]
+    if request.gate == Gate.ADOPTION:
+        version.adopted = True
+    return changes
+
+
+def _set_validity(
+    tx: Session, now: datetime, request: ApprovalRequest, version: SystemVersion, body: PolicyBody, day: date
+) -> None:
+    """Sets how long the approval clears the version: days of deployment and adoption, else the renewal interval."""
+    if request.gate in (Gate.DEPLOYMENT, Gate.ADOPTION):
+        days = body.validity_days
+    elif request.gate == Gate.RENEWAL:
+        days = body.renewal_interval_days
+    elif request.gate == Gate.MONITORING:
+        days = load(policy_in_force(tx, Gate.RENEWAL.value, request.tier, now).body).renewal_interval_days
+    else:
+        return
+    # A policy that names no validity clears nothing.
+    version.cleared_until = day + timedelta(days=days) if days else None
+
+
+def detail_of(request: ApprovalRequest) -> dict[str, Any]:
+    """What the request says beyond its gate: the change, the old version's fate."""
+    found: dict[str, Any] = json.loads(request.detail)
+    return found

@@ -1,0 +1,186 @@
+"""Opens gate requests: the team asks for a door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.ai_system import AiSystem
+from models.approval_request import ApprovalRequest
+from models.enums import OPEN_STATUSES, Gate
+from models.subject import Subject
+from models.system_version import SystemVersion
+from workflows.approvals.access import PREPARING_ROLES, may_see, require_standing, roles_in
+from workflows.approvals.locking import lock_subject
+from workflows.approvals.naming import about
+from workflows.approvals.policies.body import Change, load
+from workflows.approvals.policies.queries import policy_in_force
+from workflows.approvals.requests import new_request
+from workflows.ground import clock
+from workflows.ground.actor import Actor
+from workflows.ground.ids import ref
+from workflows.ground.once import claim
+from workflows.ground.refused import Conflict, NotFound, Refused
+from workflows.ground.transaction import transaction
+from workflows.inventory.frozen import team_facts
+from workflows.lifecycle.doors import targets, why_not
+from workflows.lifecycle.machine import LIVE
+from workflows.lifecycle.successors import inherit
+from workflows.lifecycle.versions import of_subject, state_of, version_key
+from workflows.outbox import put
+from workflows.people.days import today
+from workflows.people.standing import Standing
+from workflows.record import append
+
+OLD_VERSION = ("keep", "rollback", "retire")
+PASSED_OVER = [Gate.DESIGN, Gate.DATA_REVIEW, Gate.TESTING, Gate.DEPLOYMENT, Gate.MONITORING]
+MEANWHILE = ("keep", "limits", "off")
+
+
+@dataclass(frozen=True)
+class OpenGate:
+    """Asks for a gate of a version; `change` names a row of the routing table and only rework has it."""
+
+    version_ref: str
+    gate: str
+    change: str = ""
+    change_text: str = ""
+    next_label: str = ""
+    old_version: str = "keep"
+    limits: str = ""
+    submit_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new draft."""
+
+    ref: str
+    inherited: int = 0
+
+
+def open_gate(actor: Actor, command: OpenGate) -> Opened:
+    """Opens a draft for a gate of a version, with the predecessor's answers where there is one.
+
+    Raises Refused saying why the gate cannot be asked for now, Conflict when one is open already.
+    """
+    if command.gate not in {gate.value for gate in Gate}:
+        raise Refused("gate_unknown", field="gate")
+    with transaction() as tx:
+        once = claim(tx, actor, command)
+        found = tx.get(SystemVersion, version_key(command.version_ref))
+        if found is None:
+            raise NotFound("not_found")
+        subject = lock_subject(tx, found.subject_id)
+        version = of_subject(tx, subject.id, lock=True)
+        system = tx.get_one(AiSystem, version.system_id)
+        now = clock.now(tx)
+        _require_team(tx, actor, subject, version, now)
+        _require_none_open(tx, subject, command.gate)
+        target, detail = _aim(tx, now, version, system, command)
+        code = why_not(state_of(version, system), command.gate, target, today(tx, now))
+        if code:
+            raise Refused(code, field="gate")
+        request = new_request(
+            tx,
+            now,
+            actor.person_id,
+            subject,
+            kind="gate",
+            gate=command.gate,
+            tier=system.tier,
+            from_stage=version.stage,
+            target_stage=target,
+            detail=detail,
+        )
+        inherited = inherit(tx, now, request, version)
+        append(
+            tx,
+            now,
+            actor,
+            "request:opened",
+            about=about(request, subject),
+            changes={"gate": [None, command.gate], "target": [None, target], "inherited": [None, inherited]},
+            request_uuid=request.uuid,
+            request_ref=ref("REQ", request.id),
+            system_uuid=system.uuid,
+        )
+        put(tx, now, "request:opened", ("request", request.uuid), "open", [])
+        once.settle(ref("REQ", request.id))
+        return Opened(ref("REQ", request.id), inherited)
+
+
+def _aim(
+    tx: Session, now: datetime, version: SystemVersion, system: AiSystem, command: OpenGate
+) -> tuple[str, dict[str, Any]]:
+    """The stage it opens and what the request says beyond its gate."""
+    if command.gate == Gate.REWORK:
+        return _aim_rework(tx, now, version, system, command)
+    detail: dict[str, Any] = {}
+    if command.gate == Gate.MONITORING:
+        if command.old_version not in OLD_VERSION:
+            raise Refused("old_version_unknown", field="old_version")
+        detail = {"old_version": command.old_version}
+    if command.gate == Gate.RENEWAL and version.adopted:
+        # An adopted version passed no gate: its renewal asks for all that the ordinary gates would have asked.
+        detail = {"catch_up": PASSED_OVER}
+    return targets(version.stage, command.gate)[0], detail
+
+
+def _aim_rework(
+    tx: Session, now: datetime, version: SystemVersion, system: AiSystem, command: OpenGate
+) -> tuple[str, dict[str, Any]]:
+    body = load(policy_in_force(tx, Gate.REWORK.value, system.tier, now).body)
+    change: Change | None = body.change(command.change)
+    if change is None:
+        raise Refused("change_unknown", field="change")
+    if change.to_stage is None:
+        raise Refused("change_needs_no_request", field="change")
+    if not command.change_text.strip():
+        raise Refused("change_text_missing", field="change_text")
+    detail: dict[str, Any] = {
+        "change": change.key,
+        "change_text": command.change_text.strip(),
+        "to": change.to_stage,
+    }
+    if version.stage in LIVE:
+        if command.old_version not in MEANWHILE:
+            raise Refused("old_version_unknown", field="old_version")
+        if command.old_version == "limits" and not command.limits.strip():
+            raise Refused("limits_missing", field="limits")
+        if not command.next_label.strip() or len(command.next_label.strip()) > 80:
+            raise Refused("next_label_missing", field="next_label")
+        detail |= {
+            "next_label": command.next_label.strip(),
+            "old_version": command.old_version,
+            "limits": command.limits.strip(),
+        }
+    return change.to_stage, detail
+
+
+def _require_team(
+    tx: Session, actor: Actor, subject: Subject, version: SystemVersion, now: datetime
+) -> Standing:
+    standing = require_standing(tx, actor, now)
+    if not may_see(tx, actor, version.system_id):
+        raise NotFound("not_found")
+    facts = team_facts(tx, version.system_id, version.id, now)
+    if standing.person_id in facts.team or roles_in(standing, subject) & PREPARING_ROLES:
+        return standing
+    raise Refused("not_in_team")
+
+
+def _require_none_open(tx: Session, subject: Subject, gate: str) -> None:
+    there = tx.scalars(
+        select(ApprovalRequest.id).where(
+            ApprovalRequest.subject_id == subject.id,
+            ApprovalRequest.gate == gate,
+            ApprovalRequest.status.in_([status.value for status in OPEN_STATUSES]),
+        )
+    ).first()
+    if there is not None:
+        raise Conflict("gate_open_already", ref=ref("REQ", there))

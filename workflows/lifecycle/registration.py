@@ -1,0 +1,21 @@
+"""Registers what the lifecycle gives to the columns below it."""
+
+from __future__ import annotations
+
+from workflows.approvals import kinds
+from workflows.inventory import hooks
+from workflows.lifecycle import actions as actions
+from workflows.lifecycle import deploy, outdating
+from workflows.lifecycle import words as words
+from workflows.lifecycle.confirmation_kind import ConfirmationKind
+from workflows.lifecycle.gate_kind import GateKind
+
+
+def register() -> None:
+    """Makes gate requests and confirmations known, and listens to the inventory."""
+    kinds.register("gate", GateKind())
+    kinds.register("suspension_confirmation", ConfirmationKind())
+    hooks.on_system_changed(outdating.system_changed)
+    hooks.on_version_changed(outdating.version_changed)
+    hooks.on_classified(outdating.classified)
+    hooks.deploy_answer(deploy.answer_for)

@@ -1,0 +1,79 @@
+"""Finds and locks the version behind a subject, and says in which state it is."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.ai_system import AiSystem
+from models.enums import Stage
+from models.system_version import SystemVersion
+from workflows.approvals.policies.when import Situation
+from workflows.ground.ids import key_of
+from workflows.ground.refused import NotFound
+from workflows.lifecycle.doors import VersionState
+
+
+def of_subject(tx: Session, subject_id: int, lock: bool = False) -> SystemVersion:
+    """The version of a subject, read anew and locked for an act."""
+    query = select(SystemVersion).where(SystemVersion.subject_id == subject_id)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return tx.scalars(query).one()
+
+
+def version_key(ref: str) -> int:
+    """The key in a ref such as VER-31; raises NotFound for anything else."""
+    key = key_of("VER", ref)
+    if key is None:
+        raise NotFound("not_found")
+    return key
+
+
+def state_of(version: SystemVersion, system: AiSystem) -> VersionState:
+    """The version's state as the doors see it."""
+    return VersionState(
+        stage=version.stage,
+        suspended=version.suspension_id is not None,
+        archived=version.archived_at is not None or system.archived_at is not None,
+        number=version.number,
+        tier=system.tier,
+        in_use_before=system.in_use_since is not None,
+        cleared_until=version.cleared_until,
+        born_stage=version.born_stage,
+    )
+
+
+def situation_of(version: SystemVersion, system: AiSystem) -> Situation:
+    """The facts that a policy's conditions ask about."""
+    yes = {
+        "uses_supplier": system.uses_supplier,
+        "uses_supplier_or_customer": system.uses_supplier or system.serves_customers,
+    }
+    return Situation(
+        stage=version.stage,
+        origin=system.origin,
+        flags=frozenset(json.loads(system.flags)),
+        roles=frozenset(json.loads(system.operator_roles)),
+        legal_tier=system.legal_tier,
+        yes=frozenset(key for key, value in yes.items() if value),
+    )
+
+
+def siblings(tx: Session, version: SystemVersion) -> list[SystemVersion]:
+    """The other versions of the same system, locked, in the order of their keys."""
+    return list(
+        tx.scalars(
+            select(SystemVersion)
+            .where(
+                SystemVersion.system_id == version.system_id,
+                SystemVersion.id != version.id,
+                SystemVersion.archived_at.is_(None),
+                SystemVersion.stage != Stage.RETIREMENT.value,
+            )
+            .order_by(SystemVersion.id)
+            .with_for_update()
+        )
+    )
