@@ -23,8 +23,7 @@ def zone_of(name: str | None) -> tzinfo:
 
 def known_zones() -> list[str]:
     """All zones a person may choose, in alphabetical order."""
-    places = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
-    return [*places, "UTC"]
+    return sorted(available_timezones())
 
 
 def day_of(at: datetime, zone: str | None) -> date:
