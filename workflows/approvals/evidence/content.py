@@ -58,11 +58,25 @@ def checked(stream: BinaryIO, key: str) -> BinaryIO:
     return stream
 
 
-def chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """The rest of the stream in chunks; closes it at the end, or when the reader goes away."""
-    with stream:
-        while chunk := stream.read(CHUNK):
-            yield chunk
+class Chunks:
+    """The rest of a stream in chunks; `close` lets go of it also when nobody read to the end."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        chunk = b"" if self._stream.closed else self._stream.read(CHUNK)
+        if not chunk:
+            self.close()
+            raise StopIteration
+        return chunk
+
+    def close(self) -> None:
+        """Lets go of the stream."""
+        self._stream.close()
 
 
 def read_whole(stream: BinaryIO, limit: int) -> bytes:

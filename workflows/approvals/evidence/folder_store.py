@@ -14,9 +14,9 @@ from uuid import uuid4
 
 from workflows.approvals.evidence.content import (
     CHUNK,
+    Chunks,
     StoredBlob,
     checked,
-    chunks,
     digest_of,
     key_for,
     measure,
@@ -57,9 +57,9 @@ class FolderStore:
                 temporary.unlink(missing_ok=True)
         return StoredBlob(sha256, size, key_for(sha256))
 
-    def open(self, key: str) -> Iterator[bytes]:
+    def open(self, key: str) -> Chunks:
         """The bytes in chunks, all checked before the first is given out."""
-        return chunks(self._opened(key))
+        return Chunks(self._opened(key))
 
     def read(self, key: str, limit: int) -> bytes:
         """All bytes, checked; raises ValueError when there are more than `limit`."""

@@ -42,7 +42,7 @@ def page_picture(data: bytes, number: int) -> bytes:
 
 
 def _ask(data: bytes, *arguments: str) -> bytes:
-    if not _places.acquire(timeout=MAX_SECONDS):
+    if not _places.acquire(timeout=2 * MAX_SECONDS):
         raise CannotShow("preview_too_slow")
     try:
         done = subprocess.run(  # noqa: S603 (our own program; the file goes in as its input)

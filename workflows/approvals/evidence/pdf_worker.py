@@ -15,7 +15,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 MEMORY_BYTES = 1_000_000_000
 CPU_SECONDS = 8
-MAX_PAGES = 30
+MAX_PAGES = 20
 MAX_TEXT = 20_000
 WIDTH = 1000
 MAX_HEIGHT = 4000

@@ -14,9 +14,9 @@ from obstore.store import S3Store
 
 from workflows.approvals.evidence.content import (
     CHUNK,
+    Chunks,
     StoredBlob,
     checked,
-    chunks,
     digest_of,
     key_for,
     measure,
@@ -62,9 +62,9 @@ class S3EvidenceStore:
                 self._send(key, stream, size)
         return StoredBlob(sha256, size, key)
 
-    def open(self, key: str) -> Iterator[bytes]:
+    def open(self, key: str) -> Chunks:
         """The bytes in chunks, all checked before the first is given out."""
-        return chunks(self._fetched(key))
+        return Chunks(self._fetched(key))
 
     def read(self, key: str, limit: int) -> bytes:
         """All bytes, checked; raises ValueError when there are more than `limit`."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Protocol
 from urllib.parse import unquote, urlsplit
 
 from workflows.approvals.evidence import words  # noqa: F401  (the sentences of its refusals)
-from workflows.approvals.evidence.content import StoredBlob
+from workflows.approvals.evidence.content import Chunks, StoredBlob
 from workflows.approvals.evidence.folder_store import FolderStore
 from workflows.approvals.evidence.s3_store import S3EvidenceStore
 from workflows.ground.refused import Unavailable
@@ -20,7 +20,7 @@ class EvidenceStore(Protocol):
     def put(self, stream: BinaryIO) -> StoredBlob:
         """Stores what `stream` (seekable, at its start) holds, once per content; raises ValueError when empty."""
 
-    def open(self, key: str) -> Iterator[bytes]:
+    def open(self, key: str) -> Chunks:
         """The bytes in chunks, after all of them were checked against the digest in the key."""
 
     def read(self, key: str, limit: int) -> bytes:
