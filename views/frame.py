@@ -132,6 +132,13 @@ def role_line(person: SignedIn) -> str:
     return str(gettext("%(first)s and %(count)s more", first=labels[0], count=len(labels) - 1))
 
 
+def zone_name() -> str:
+    """The zone of the times on the page, with its short name of today: "Berlin, CET"."""
+    key = filters.zone().key
+    place, short = key.rpartition("/")[2].replace("_", " "), when(glance(), "clock").split(" ")[-1]
+    return place if place == short else f"{place}, {short}"
+
+
 def _context() -> dict[str, Any]:
     """What every template may use."""
     person = current_person()
@@ -143,7 +150,7 @@ def _context() -> dict[str, Any]:
         "page_path": here(),
         "now": glance(),
         "version": VERSION,
-        "zone_name": f"{filters.zone().key}, {when(glance(), 'clock').split(' ')[-1]}",
+        "zone_name": zone_name(),
         "role_line": role_line,
         "auditor_only": auditor_only,
         "is_sample": bool(person and person.is_sample),

@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Blueprint, Response
-from wtforms import (
-    FileField,
-    PasswordField,
-    RadioField,
-    SelectChoice,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
-from wtforms.validators import DataRequired
 
-from forms.base import ActionForm
+from forms.specimen import specimen
 from views.answers import page, problems_of
 from views.badges import STATES, TIERS
 from views.security import guard
@@ -57,7 +47,7 @@ def signed_in() -> Response:
 @guard("signed_in")
 def states() -> Response:
     """Every state, message and component on one sheet, drawn by the very macros of the pages."""
-    form = _sample_form()
+    form = specimen()
     return page(
         "help/states.html",
         form=form,
@@ -70,21 +60,3 @@ def states() -> Response:
         past=glance() - timedelta(days=1),
         sha="9f2c" + "0123456789ab" * 4 + "77ab90ce41ab",
     )
-
-
-def _sample_form() -> ActionForm:
-    """A form of every kind of field, with one mistake."""
-
-    class Sample(ActionForm):
-        why = TextAreaField("Reason", validators=[DataRequired("Write a reason for rejecting")])
-        name = StringField("Name of the system", validators=[DataRequired()])
-        unit = SelectField("Unit", choices=[SelectChoice("1", "Lending"), SelectChoice("2", "People")])
-        result = RadioField(
-            "Result", choices=[SelectChoice("in", "Within the limit"), SelectChoice("out", "Outside")]
-        )
-        files = FileField("Evidence")
-        password = PasswordField("Your password", validators=[DataRequired()])
-
-    form = Sample(formdata=None, data={"name": "Credit scoring", "unit": "1", "result": "in"})
-    form.why.errors = ["Write a reason for rejecting"]
-    return form

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from models.organisation import Organisation
 from models.person import Person
 from workflows.ground.actor import Actor
 from workflows.ground.refused import NotAllowed, Refused
@@ -36,10 +37,12 @@ def set_preferences(actor: Actor, command: SetPreferences) -> None:
     if command.zone and command.zone not in known_zones():
         raise Refused("zone_unknown", field="zone")
     with transaction() as tx:
+        # Whoever sees the organisation's zone and saves it goes on following the organisation.
+        follows = command.zone == tx.scalars(select(Organisation.zone)).first()
         # Past the revision on purpose: a changed theme must not disturb somebody who edits the account.
         tx.execute(
             update(Person)
             .where(Person.id == actor.person_id)
-            .values(theme=command.theme, density=command.density, zone=command.zone)
+            .values(theme=command.theme, density=command.density, zone="" if follows else command.zone)
             .execution_options(synchronize_session=False)
         )
