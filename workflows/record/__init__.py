@@ -56,6 +56,7 @@ def append(
     row = _row(log, event, now, actor, action, about, context) | {"body": body.decode()}
     connection = tx.connection()
     added = connection.execute(insert(RecordEntry).values(row))
+    assert added.inserted_primary_key is not None
     seal(connection, log, added.inserted_primary_key[0], body)
     return event
 
