@@ -44,7 +44,7 @@ def sign(act: Act, command: Sign, used: ProofUsed) -> Signature:
     }
     signature = Signature(**content, seal=digest(content))
     act.tx.add(signature)
-    act.tx.flush([signature])
+    act.tx.flush()
     return signature
 
 

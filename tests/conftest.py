@@ -1,0 +1,37 @@
+"""What every test can ask for; the parts live in `tests/fixtures/`."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+pytest_plugins = [
+    "tests.fixtures.databases",
+    "tests.fixtures.application",
+    "tests.fixtures.server",
+    "tests.fixtures.browser",
+    "tests.fixtures.company",
+]
+
+# The same examples on every run: a red build must be red again when it is looked at.
+for _name, _examples in (("house", 60), ("trust", 600)):
+    hypothesis_settings.register_profile(
+        _name,
+        max_examples=_examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+hypothesis_settings.load_profile("house")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Runs a test marked `both_databases` on SQLite and on PostgreSQL."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    if metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+    elif metafunc.definition.get_closest_marker("postgres"):
+        metafunc.parametrize("database_kind", ["postgresql"], indirect=True)
