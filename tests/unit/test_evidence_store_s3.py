@@ -68,7 +68,7 @@ def test_a_race_for_the_same_body_ends_well_for_both(
     store: S3EvidenceStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = store.put(io.BytesIO(BODY))
-    monkeypatch.setattr(store, "_has", lambda key, size: False)
+    monkeypatch.setattr(store, "_has", lambda *_asked: False)
 
     assert store.put(io.BytesIO(BODY)) == stored
 

@@ -65,7 +65,11 @@ def test_the_release_decision_in_the_high_tier_asks_seven_seats_in_two_steps():
     assert body.seat("dpo").mode is SeatMode.ADVISES
     assert (body.sla_days, body.validity_days, body.independent_seat) == (15, 30, True)
     assert (body.stale_consequence, body.conditions_max_days, body.contractor_seats) == ("deny", 30, False)
-    assert (body.expiry.draft_idle_days, body.expiry.with_team_idle_days, body.expiry.in_review_days) == (180, 90, 180)
+    assert (body.expiry.draft_idle_days, body.expiry.with_team_idle_days, body.expiry.in_review_days) == (
+        180,
+        90,
+        180,
+    )
 
 
 def test_the_stage_an_environment_needs_is_the_policys_and_unknown_counts_as_production():
@@ -110,9 +114,18 @@ def test_a_group_of_n_of_m_stands_m_times_with_its_threshold():
         (with_item(level="maybe"), "maybe is no level"),
         (with_item(key="TE-2"), "TE-2 stands twice in items"),
         (with_seat(role="legal_counsel", step=1), "legal_counsel stands twice in seats"),
-        (with_seat(role="legal_counsel", key="late", step=3, mode="advises"), "would come after the decision"),
-        (with_seat(role="committee_member", key="part", step=2, scope=["TE-1"]), "always covers the whole bundle"),
-        (with_seat(role="legal_counsel", key="part", step=1, scope=["ZZ-1"]), "ZZ-1 is not known here as item"),
+        (
+            with_seat(role="legal_counsel", key="late", step=3, mode="advises"),
+            "would come after the decision",
+        ),
+        (
+            with_seat(role="committee_member", key="part", step=2, scope=["TE-1"]),
+            "always covers the whole bundle",
+        ),
+        (
+            with_seat(role="legal_counsel", key="part", step=1, scope=["ZZ-1"]),
+            "ZZ-1 is not known here as item",
+        ),
         (with_seat(role="dpo", key="voter", step=1), "advises and does not decide"),
         (with_seat(role="legal_counsel", key="zero", step=0), "step must be at least 1"),
     ],
@@ -163,7 +176,9 @@ def test_everything_wrong_is_said_at_once():
     assert len(caught.value.reasons) == 3
 
 
-@pytest.mark.parametrize("text", ["", "[]", "null", "7", '"x"', "{}", '{"schema":2}', '{"schema":1}', "{", "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", "7", '"x"', "{}", '{"schema":2}', '{"schema":1}', "{", "\ud800"]
+)
 def test_text_that_is_no_policy_is_refused(text):
     with pytest.raises(Refused):
         load(text)
@@ -178,10 +193,4 @@ JSON = st.recursive(
 
 @given(st.sampled_from(sorted(json.loads(TEXT))), JSON)
 def test_any_other_value_of_any_field_is_read_or_refused_but_never_breaks(field, value):
-    try:
-        body = load(canonical_text({**json.loads(TEXT), field: value}))
-    except Refused as refused:
-        assert words.text(refused.code, refused.params)
-        return
-    for problem in problems(body):
-        assert words.text(problem.code, problem.params)
+    assert all(found(canonical_text({**json.loads(TEXT), field: value})))

@@ -78,7 +78,9 @@ def test_every_key_of_a_condition_must_hold():
     provider_of_high = replace(PLAIN, legal_tier="high")
     assert level("deployment", "high", "TE-17", provider_of_high) is Level.MUST
     assert level("deployment", "high", "TE-17", PLAIN) is None
-    assert level("deployment", "high", "TE-17", replace(provider_of_high, roles=frozenset({"deployer"}))) is None
+    assert (
+        level("deployment", "high", "TE-17", replace(provider_of_high, roles=frozenset({"deployer"}))) is None
+    )
 
 
 def test_general_purpose_models_add_their_items():
@@ -142,12 +144,20 @@ def test_s76_a_name_that_nobody_knows_counts_and_is_never_run(when):
 
 
 def test_what_is_not_asked_says_why():
-    said = {one.item.key: why_not_asked(one, "limited") for one in left_out(BODIES["deployment", "limited"], PLAIN)}
+    said = {
+        one.item.key: why_not_asked(one, "limited")
+        for one in left_out(BODIES["deployment", "limited"], PLAIN)
+    }
     assert said["TE-17"] == "Not asked in the limited tier."
-    assert said["TE-24"] == "Asked only for systems bought or embedded in other software; that is not so here."
+    assert (
+        said["TE-24"] == "Asked only for systems bought or embedded in other software; that is not so here."
+    )
     assert said["TE-19"] == "Asked only if it is used at the workplace on our workers; that is not so here."
     assert said["TE-23"] == "Asked only where we are deployer; that is not so here."
-    assert said["TE-16"] == "Asked only where suppliers, partners or customers are involved; that is not so here."
+    assert (
+        said["TE-16"]
+        == "Asked only where suppliers, partners or customers are involved; that is not so here."
+    )
 
 
 SITUATIONS = st.builds(
@@ -166,7 +176,9 @@ POLICIES = st.sampled_from(sorted(BODIES))
 def test_every_item_is_either_asked_or_left_out_with_a_reason(key, situation):
     body = BODIES[key]
     asked, left = items_for(body, situation), left_out(body, situation)
-    assert sorted([a.item.key for a in asked] + [n.item.key for n in left]) == sorted(i.key for i in body.items)
+    assert sorted([a.item.key for a in asked] + [n.item.key for n in left]) == sorted(
+        i.key for i in body.items
+    )
     assert all(one.why and why_not_asked(one, body.tier).endswith(".") for one in left)
     assert all(one.level is not Level.NA for one in asked)
 

@@ -63,7 +63,9 @@ def test_advice_says_that_it_does_not_decide():
     assert "I do not decide" in sentence("deployment", "advise_against")
 
 
-@pytest.mark.parametrize(("gate", "decision"), [("deployment", "shout"), ("moon", "approve"), ("moon", "shout")])
+@pytest.mark.parametrize(
+    ("gate", "decision"), [("deployment", "shout"), ("moon", "approve"), ("moon", "shout")]
+)
 def test_a_signature_without_a_sentence_is_refused(gate, decision):
     with pytest.raises(Refused):
         sentence(gate, decision)
