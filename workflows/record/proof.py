@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.record_entry import RecordEntry
 from models.record_seal import RecordSeal
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
@@ -62,15 +61,6 @@ def proof(n: int) -> Proof:
         before=n - 1 if n - 1 in around else None,
         after=n + 1 if n + 1 in around else None,
     )
-
-
-def number_of(event: str) -> int:
-    """The number under which an event was sealed; raises NotFound."""
-    joined = select(RecordSeal.n).join(RecordEntry, RecordEntry.id == RecordSeal.entry_id)
-    n = reading().connection().scalar(joined.where(RecordEntry.uuid == event))
-    if n is None:
-        raise NotFound("not_found")
-    return n
 
 
 def _chain(prev: str, n: int, leaf: bytes) -> str:

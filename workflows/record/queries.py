@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
+from models.person import Person
 from models.record_entry import RecordEntry
 from models.record_seal import RecordSeal
+from workflows.ground.actor import CLOCK, SYSTEM
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
 from workflows.record import lines
@@ -111,13 +113,24 @@ def verification(event: str) -> Checked:
     return found
 
 
-def actors(limit: int = 500) -> list[str]:
-    """Uuids of everybody who ever acted, found by skipping along the index."""
+def actors() -> list[tuple[str, str]]:
+    """Uuid and present name of everybody who ever acted, by name; found by skipping along the index."""
     first = select(func.min(RecordEntry.actor_uuid).label("actor")).cte("actors", recursive=True)
     following = select(func.min(RecordEntry.actor_uuid)).where(RecordEntry.actor_uuid > first.c.actor)
     every = first.union_all(select(following.scalar_subquery()).where(first.c.actor.is_not(None)))
-    found = reading().connection().scalars(select(every.c.actor).limit(limit))
-    return [actor for actor in found if actor is not None]
+    rows = (
+        reading()
+        .connection()
+        .execute(
+            select(every.c.actor, Person.name)
+            .outerjoin(Person, Person.uuid == every.c.actor)
+            .where(every.c.actor.is_not(None))
+            .limit(1000)
+        )
+    )
+    ours = {actor.uuid: actor.name for actor in (CLOCK, SYSTEM)}
+    named = [(uuid, name or ours.get(uuid) or f"…{uuid[-12:]}") for uuid, name in rows]
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def entries(connection: Connection) -> Rows:
