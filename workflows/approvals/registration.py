@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from workflows.approvals import actions as actions
+from workflows.approvals import committing
 from workflows.approvals import words as words
 from workflows.approvals.revoking import clear_revoked
 from workflows.people.hooks import on_grant_revoked
 
 
 def register() -> None:
-    """Listens to revocations."""
+    """Listens to revocations, and lets verification look at the signatures."""
     on_grant_revoked(clear_revoked)
+    committing.register()

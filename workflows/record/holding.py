@@ -59,7 +59,13 @@ class Holding:
 
 
 def _digests(table: Committed, connection: Connection, uuids: list[str]) -> dict[str, str]:
-    return dict(table.digests(connection, uuids))
+    """The digests of these rows; one that cannot even be read (somebody edited a date) gets none that could match."""
+    try:
+        return dict(table.digests(connection, uuids))
+    except (ValueError, TypeError, ArithmeticError):
+        if len(uuids) == 1:
+            return {uuids[0]: "unreadable"}
+    return {uuid: found for one in uuids for uuid, found in _digests(table, connection, [one]).items()}
 
 
 def _named(change: Any) -> tuple[str, str] | None:
