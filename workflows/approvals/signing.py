@@ -177,7 +177,9 @@ def _guard_decision(act: Act, command: Sign) -> None:
     if not command.reason.strip() and (not silent or (against and command.decision in APPROVING)):
         raise Refused("advice_reason" if silent else "decision_reason", field="reason")
     items = json.loads(act.round.bundle)["items"]
-    check_terms(command.decision, command.conditions, command.points, items, act.body, act.now, act.seats)
+    # The items of a confirmation are a worklist: they never stand in the way of its decision.
+    asked = items if act.request.kind == "gate" else {}
+    check_terms(command.decision, command.conditions, command.points, asked, act.body, act.now, act.seats)
     if command.decision not in APPROVING:
         return
     seat = view(act.seat)

@@ -29,7 +29,7 @@ from workflows.ground.transaction import transaction
 from workflows.inventory.frozen import team_facts
 from workflows.lifecycle.doors import targets, why_not
 from workflows.lifecycle.machine import LIVE
-from workflows.lifecycle.successors import inherit
+from workflows.lifecycle.successors import free_label, inherit
 from workflows.lifecycle.versions import of_subject, state_of, version_key
 from workflows.outbox import put
 from workflows.people.days import today
@@ -154,6 +154,7 @@ def _aim_rework(
             raise Refused("limits_missing", field="limits")
         if not command.next_label.strip() or len(command.next_label.strip()) > 80:
             raise Refused("next_label_missing", field="next_label")
+        free_label(tx, system.id, command.next_label.strip())
         detail |= {
             "next_label": command.next_label.strip(),
             "old_version": command.old_version,

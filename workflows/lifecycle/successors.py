@@ -33,7 +33,7 @@ def make_next(
         ).one()
         or 0
     ) + 1
-    label = _free_label(tx, version.system_id, detail.get("next_label") or f"v{number}")
+    label = free_label(tx, version.system_id, detail.get("next_label") or f"v{number}")
     uuid = uuid7()
     old = tx.get_one(Subject, version.subject_id)
     subject = Subject(
@@ -64,12 +64,13 @@ def make_next(
     return {"version": [None, ref("VER", following.id)], "born": [None, following.born_stage]}
 
 
-def _free_label(tx: Session, system_id: int, label: str) -> str:
+def free_label(tx: Session, system_id: int, label: str) -> str:
+    """The label, when no version of the system has it; raises Conflict otherwise."""
     taken = tx.scalars(
         select(SystemVersion.id).where(SystemVersion.system_id == system_id, SystemVersion.label == label)
     ).first()
     if taken is not None:
-        raise Conflict("label_taken", label=label)
+        raise Conflict("label_taken", field="next_label", label=label)
     return label
 
 
