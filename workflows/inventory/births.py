@@ -73,7 +73,7 @@ def free_label(tx: Session, system: AiSystem, label: str, but_id: int | None = N
         SystemVersion.system_id == system.id, func.lower(SystemVersion.label) == func.lower(label)
     )
     if [key for key in tx.scalars(taken) if key != but_id]:
-        raise Refused("label_taken", field="label", system=system.name)
+        raise Refused("version_label_taken", field="label", system=system.name)
     return label
 
 

@@ -120,7 +120,7 @@ def ask_deploy(
 ) -> DeployAnswer:
     """The deploy check's answer; denied when nobody can give one, because nothing fails open."""
     if not _deploy_answer:
-        return DeployAnswer(allowed=False, code="deploy_check_missing")
+        return DeployAnswer(allowed=False, code="deploy_check_unset")
     return _deploy_answer[0](tx, now, version, environment, artefact)
 
 

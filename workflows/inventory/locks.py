@@ -61,7 +61,7 @@ def require_in_lists(system: AiSystem, version: SystemVersion | None = None) -> 
     if system.archived_at is not None:
         raise Refused("system_archived", system=system.name)
     if version is not None and version.archived_at is not None:
-        raise Refused("version_archived", version=version.label)
+        raise Refused("version_is_archived", version=version.label)
 
 
 def system_ref(system: AiSystem) -> str:

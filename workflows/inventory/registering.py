@@ -35,7 +35,7 @@ class LooksAlike(Refused):
     """A registered system looks like the new one; `similar` says which, and the person decides."""
 
     def __init__(self, similar: Sequence[Similar]) -> None:
-        super().__init__("looks_like_existing")
+        super().__init__("looks_like_existing", field="anyway")
         self.similar = tuple(similar)
 
 

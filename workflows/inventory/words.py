@@ -29,9 +29,9 @@ register(
         "version_running": "{version} still runs in {environment}. End that deployment first.",
         "version_past_intake": "{version} has left intake. It is ended by its retirement gate, not by archiving.",
         "version_passed_gate": "{version} has passed a gate. It is ended by its retirement gate, not by archiving.",
-        "version_archived": "{version} was archived; it cannot be changed any more.",
+        "version_is_archived": "{version} was archived; it cannot be changed any more.",
         "version_last": "{version} is the only version of {system}. Archive the system instead.",
-        "label_taken": "{system} has a version with this label already.",
+        "version_label_taken": "{system} has a version with this label already.",
         "artefact_value": "Write sha256: and 64 hex digits, or release: and the vendor's name of the release.",
         "artefact_name_twice": "Each artefact needs a name of its own.",
         "artefacts_too_many": "At most {limit} artefacts fit on one version.",
@@ -60,6 +60,6 @@ register(
         "deployment_running": "{version} is recorded as running in {environment} already.",
         "deployment_ended": "This deployment has ended already.",
         "artefact_unknown": "{version} has no such artefact. Add it to the version first, or leave this empty.",
-        "deploy_check_missing": "Nobody can answer the deploy check here, so it counts as no.",
+        "deploy_check_unset": "Nobody can answer the deploy check here, so it counts as no.",
     }
 )

@@ -1,0 +1,1 @@
+"""Forms of the inventory, one module per verb."""
