@@ -55,7 +55,7 @@ def test_every_policy_has_a_page_that_says_it_whole(reader, gate):
 def test_the_release_decision_is_said_in_plain_words(reader):
     said = text_of(reader.get("/policies/deployment/high"))
     for words in (
-        "Only where the legal tier is high, and where we are provider or product manufacturer.",
+        "Only where the legal tier is high, and where our role is provider or product manufacturer.",
         "A must in every tier if exempted under Article 6(3).",
         "only if a critical risk remains after measures",
         "only if it processes personal data",

@@ -153,7 +153,7 @@ def test_what_is_not_asked_says_why():
         said["TE-24"] == "Asked only for systems bought or embedded in other software; that is not so here."
     )
     assert said["TE-19"] == "Asked only if it is used at the workplace on our workers; that is not so here."
-    assert said["TE-23"] == "Asked only where we are deployer; that is not so here."
+    assert said["TE-23"] == "Asked only where our role is deployer; that is not so here."
     assert (
         said["TE-16"]
         == "Asked only where suppliers, partners or customers are involved; that is not so here."

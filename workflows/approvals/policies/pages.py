@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from models.enums import Level
+from models.enums import Level, SeatMode
 from models.policy import Policy
 from models.policy_version import PolicyVersion
 from workflows.approvals.policies.body import PolicyBody, load
@@ -24,13 +24,14 @@ from workflows.ground.transaction import reading
 
 @dataclass(frozen=True)
 class PolicyCell:
-    """One policy in the table; `number` is the version in force."""
+    """One policy in the table; `number` is the version in force, `seats` decide in every case, `more` on conditions."""
 
     tier: str
     number: int
     musts: int
     shoulds: int
     seats: int
+    more: int
     advising: int
     days: int
 
@@ -79,6 +80,7 @@ class PolicyPage:
     in_force_from: datetime
     asked: tuple[ItemLine, ...]
     not_asked: tuple[ItemLine, ...]
+    seats: int
     steps: tuple[tuple[int, tuple[SeatLine, ...]], ...]
     rules: tuple[tuple[str, str], ...]
     routing: tuple[tuple[Change, str], ...]
@@ -113,6 +115,7 @@ def policy_page(gate: str, tier: str) -> PolicyPage:
         in_force_from=version.in_force_from,
         asked=tuple(_line(item) for item in body.items if item.level is not Level.NA),
         not_asked=tuple(_line(item) for item in body.items if item.level is Level.NA),
+        seats=sum(seat.mode is SeatMode.DECIDES and seat.when is None for seat in body.seats),
         steps=_steps(body),
         rules=rules_said(body),
         routing=tuple((change, _target(change)) for change in body.routing),
@@ -130,14 +133,16 @@ def _cell(tier: str, policy: tuple[int, PolicyBody] | None) -> PolicyCell | None
         return None
     number, body = policy
     levels = [item.level for item in body.items]
-    advising = sum(seat.mode == "advises" for seat in body.seats)
+    deciding = [seat for seat in body.seats if seat.mode is SeatMode.DECIDES]
+    always = sum(seat.when is None for seat in deciding)
     return PolicyCell(
         tier,
         number,
         levels.count(Level.MUST),
         levels.count(Level.SHOULD),
-        len(body.seats) - advising,
-        advising,
+        always,
+        len(deciding) - always,
+        len(body.seats) - len(deciding),
         body.sla_days,
     )
 

@@ -46,7 +46,7 @@ CONSEQUENCES_SAID: dict[str, str] = {
 
 _KEYS_SAID: dict[str, str] = {
     "any_flag": "if {values}",
-    "role": "where we are {values}",
+    "role": "where our role is {values}",
     "legal_tier": "where the legal tier is {values}",
     "stage": "for a version in {values}",
     "origin": "for systems {values}",
@@ -109,7 +109,7 @@ def rules_said(body: PolicyBody) -> tuple[tuple[str, str], ...]:
         (body.hypercare_days, "Closer watch", "{days} after the handover."),
         (body.max_suspension_days, "Longest suspension", "{days}; then it is retired or reworked."),
     )
-    said += [(term, text.format(days=_days(days))) for days, term, text in optional if days is not None]
+    said += [(term, text.format(days=_days(days))) for days, term, text in optional if days]
     said += [
         ("Conditions", f"Due within {_days(body.conditions_max_days)} at most."),
         ("After a change", CONSEQUENCES_SAID.get(body.stale_consequence, body.stale_consequence)),
@@ -165,7 +165,7 @@ _VALUES_SAID: dict[str, Callable[[str], str]] = {"any_flag": _flag, "stage": sta
 
 
 def _needs(stage: str | None) -> str:
-    return f"needs the stage {stage_label(stage)}." if stage else "needs no stage."
+    return f"A version needs the stage {stage_label(stage)}." if stage else "A version needs no stage."
 
 
 def _days(count: int, word: str = "day") -> str:
