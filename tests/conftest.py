@@ -11,6 +11,8 @@ pytest_plugins = [
     "tests.fixtures.application",
     "tests.fixtures.server",
     "tests.fixtures.browser",
+    "tests.fixtures.evidence",
+    "tests.fixtures.visitors",
     "tests.fixtures.company",
 ]
 

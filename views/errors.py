@@ -61,7 +61,7 @@ def refused_page(refused: Refused) -> Response:
     if isinstance(refused, NotAllowed):
         return not_allowed_page(refused)
     if isinstance(refused, Unavailable):
-        return away_page()
+        return away_page() if refused.code == "database_away" else busy_page(refused)
     if isinstance(refused, Conflict):
         return answer(409, title=gettext("Somebody was faster"), text=sentence(refused), back=here())
     return answer(422, title=gettext("This cannot be done"), text=sentence(refused), back=here())
@@ -132,6 +132,15 @@ def away_page() -> Response:
     g.person = None
     reply = answer(
         503, "errors/bare.html", title=gettext("Countersign cannot reach its database"), reference=None
+    )
+    reply.headers["Retry-After"] = RETRY_AFTER
+    return reply
+
+
+def busy_page(refused: Unavailable) -> Response:
+    """A part other than the database does not answer: its own sentence, and the way back."""
+    reply = answer(
+        503, title=gettext("A part of Countersign does not answer"), text=sentence(refused), back=here()
     )
     reply.headers["Retry-After"] = RETRY_AFTER
     return reply

@@ -10,6 +10,7 @@ import resource
 import struct
 import sys
 import zlib
+from math import ceil
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
@@ -51,16 +52,18 @@ def _describe(document: pdfium.PdfDocument) -> bytes:
 
 def _draw(document: pdfium.PdfDocument, number: int) -> bytes:
     page = document[number - 1]
-    width = _pixels(page)[0]
-    scale = width / max(page.get_width(), 0.01)
-    picture = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False, may_draw_forms=False)
+    picture = page.render(scale=_scale(page), rev_byteorder=True, prefer_bgrx=False, may_draw_forms=False)
     return _png(picture.width, picture.height, picture.n_channels, picture.stride, bytes(picture.buffer))
 
 
-def _pixels(page: pdfium.PdfPage) -> tuple[int, int]:
+def _scale(page: pdfium.PdfPage) -> float:
     wide, high = max(page.get_width(), 0.01), max(page.get_height(), 0.01)
-    scale = min(WIDTH / wide, MAX_HEIGHT / high)
-    return max(1, round(wide * scale)), max(1, round(high * scale))
+    return float(min(WIDTH / wide, MAX_HEIGHT / high))
+
+
+def _pixels(page: pdfium.PdfPage) -> tuple[int, int]:
+    scale = _scale(page)
+    return max(1, ceil(page.get_width() * scale)), max(1, ceil(page.get_height() * scale))
 
 
 def _png(width: int, height: int, channels: int, stride: int, pixels: bytes) -> bytes:
