@@ -147,15 +147,18 @@ def _matching(statement: Any, wanted: Filters) -> Any:
         statement = statement.where(
             or_(entry.object_ref == wanted.ref, entry.request_ref == wanted.ref, *inside)
         )
-    pairs = (
-        (wanted.actor_uuid, entry.actor_uuid == wanted.actor_uuid),
-        (wanted.action, entry.action == wanted.action),
-        (wanted.since, entry.at >= wanted.since),
-        (wanted.until, entry.at < wanted.until),
-        (wanted.system_uuid, entry.system_uuid == wanted.system_uuid),
-        (wanted.request_uuid, entry.request_uuid == wanted.request_uuid),
-    )
-    return statement.where(*(condition for value, condition in pairs if value is not None))
+    columns = {
+        entry.actor_uuid: wanted.actor_uuid,
+        entry.action: wanted.action,
+        entry.system_uuid: wanted.system_uuid,
+        entry.request_uuid: wanted.request_uuid,
+    }
+    conditions = [column == value for column, value in columns.items() if value is not None]
+    if wanted.since is not None:
+        conditions.append(entry.at >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(entry.at < wanted.until)
+    return statement.where(*conditions)
 
 
 def _count(wanted: Filters) -> int:
