@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -128,6 +128,24 @@ def involved(person: Standing, subject: Subject, facts: RequestFacts, seats: Seq
     )
 
 
+def admitters(
+    people: Iterable[Standing], person_id: int, subject: Subject, facts: RequestFacts, seats: Sequence[Seat]
+) -> frozenset[int]:
+    """Who of these people may admit that person: the lead; the chair when the lead is involved; top management."""
+    known = list(people)
+    for role in ADMITTERS:
+        free = frozenset(
+            one.person_id
+            for one in known
+            if one.holds(role, facts.scope_keys)
+            and one.person_id != person_id
+            and not involved(one, subject, facts, seats)
+        )
+        if free:
+            return free
+    return frozenset()
+
+
 def _require_admitter(
     tx: Session,
     subject: Subject,
@@ -136,19 +154,9 @@ def _require_admitter(
     facts: RequestFacts,
     seats: Sequence[Seat],
 ) -> None:
-    """The lead admits; the chair when the lead is involved; top management when both are."""
-    for role in ADMITTERS:
-        people = holders(tx, {role}, facts.scope_keys, clock.now(tx))
-        free = [
-            one
-            for one in people
-            if not involved(one, subject, facts, seats) and one.person_id != person.person_id
-        ]
-        if free:
-            if admitter.person_id in {one.person_id for one in free}:
-                return
-            break
-    raise Refused("not_an_admitter")
+    people = holders(tx, set(ADMITTERS), facts.scope_keys, clock.now(tx))
+    if admitter.person_id not in admitters(people, person.person_id, subject, facts, seats):
+        raise Refused("not_an_admitter")
 
 
 def _require_admissible(

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from models.approval_request import ApprovalRequest
+from models.approval_round import ApprovalRound
+from models.policy_version import PolicyVersion
 from models.signature import Signature
+from models.subject import Subject
 from workflows.approvals.bundles import scope_digest
 from workflows.approvals.policies.words import meaning, role_label, statement
 from workflows.approvals.terms import frozen_terms
@@ -50,23 +56,39 @@ def sign(act: Act, command: Sign, used: ProofUsed) -> Signature:
 
 def statement_of(act: Act, decision: str) -> str:
     """The exact sentence, the same that the page showed before."""
-    bundle = json.loads(act.round.bundle)
+    frame = Frame(act.request, act.subject, act.round, act.policy, json.loads(act.round.bundle))
+    return statement_for(frame, act.standing.name, act.seat.role, decision)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every statement about one round says alike."""
+
+    request: ApprovalRequest
+    subject: Subject
+    round: ApprovalRound
+    policy: PolicyVersion
+    content: Mapping[str, Any]
+
+
+def statement_for(frame: Frame, name: str, role: str, decision: str) -> str:
+    """The sentence that this person would sign in that role: shown before, stored after, from one place."""
     return statement(
-        gate=act.request.gate,
+        gate=frame.request.gate,
         decision=decision,
-        name=act.standing.name,
-        role=act.seat.role,
-        label=act.subject.label,
-        subject_digest=short_subject(bundle),
-        items=len(bundle["items"]),
-        round_number=act.round.number,
-        round_digest=act.round.digest,
-        policy_tier=act.request.tier,
-        policy_number=act.policy.number,
+        name=name,
+        role=role,
+        label=frame.subject.label,
+        subject_digest=short_subject(frame.content),
+        items=len(frame.content["items"]),
+        round_number=frame.round.number,
+        round_digest=frame.round.digest,
+        policy_tier=frame.request.tier,
+        policy_number=frame.policy.number,
     )
 
 
-def short_subject(bundle: dict[str, Any]) -> str:
+def short_subject(bundle: Mapping[str, Any]) -> str:
     """What the version is recognised by: its first artefact, or nothing when none is recorded."""
     artefacts = bundle["subject"].get("artefacts") or {}
     return str(next(iter(artefacts.values()), ""))
