@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from flask_babel import gettext
 
-from forms.inventory.parts import artefact_rows
+from forms.inventory.parts import artefact_rows, offered
 from forms.inventory.systems import FACTS, ArchiveForm, EditForm, RegisterForm
 from views.answers import done, form_page, page
 from views.refusals import beside
@@ -20,7 +20,7 @@ from workflows.inventory.editing import edit_system
 from workflows.inventory.people_queries import choices
 from workflows.inventory.queries import SystemFilter, list_systems
 from workflows.inventory.registering import LooksAlike, register_system
-from workflows.inventory.system_queries import SystemHead, system_head, version_lines
+from workflows.inventory.system_queries import SystemHead, system_head, system_history, version_lines
 
 pages = Blueprint("systems", __name__, url_prefix="/systems")
 
@@ -42,7 +42,7 @@ def index() -> Response:
         words=request.args.get("q", "")[:200],
         tier=request.args.get("tier", ""),
         stage=request.args.get("stage", ""),
-        unit_id=_unit(request.args.get("unit", "")),
+        unit_id=_number(request.args.get("unit", "")),
         archived=request.args.get("archived") == "1",
     )
     found = list_systems(current_person(), wanted, request.args.get("after", ""))
@@ -86,6 +86,14 @@ def show(system_id: int) -> Response:
     head, versions = version_lines(current_person(), system_id)
     more = _overview[0](head, versions) if _overview else {}
     return page("systems/show.html", head=head, versions=versions, tab="overview", **more)
+
+
+@pages.get("/<ref(SYS):system_id>/history")
+@guard("signed_in")
+def history(system_id: int) -> Response:
+    """What the record says about the system; whoever may see it may see its history."""
+    head, entries = system_history(current_person(), system_id, _number(request.args.get("before", "")))
+    return page("systems/history.html", head=head, entries=entries, tab="history")
 
 
 @pages.get("/<ref(SYS):system_id>/edit")
@@ -148,21 +156,15 @@ def archive(system_id: int) -> Response:
     return form_page("systems/archive.html", form, refused, head=head, tab="archive")
 
 
-def _unit(text: str) -> int | None:
+def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 18 else None
 
 
 def _choose(form: Any) -> tuple[Any, ...]:
     """Gives the form the units one can choose, and gives the people back that its list suggests."""
-    offered = choices()
-    now = form.unit_id.data
-    gone = [] if now is None or now in dict(offered.units) else [(now, gettext("The present unit"))]
-    form.unit_id.choices = [
-        ("", gettext("No unit")),
-        *offered.units,
-        *(gone if not form.is_submitted() else []),
-    ]
-    return offered.people
+    found = choices()
+    form.unit_id.choices = offered([("", gettext("No unit")), *found.units])
+    return found.people
 
 
 def _new_page(form: RegisterForm, refused: Refused | None = None, **context: Any) -> Response:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response
 from flask_babel import gettext
 
 from forms.base import ActionForm
-from forms.inventory.parts import artefact_rows
+from forms.inventory.parts import artefact_rows, offered
 from forms.inventory.systems import ArchiveForm
 from forms.inventory.versions import AddVersionForm, DeploymentForm, EditVersionForm
 from views.answers import done, form_page, page
@@ -196,11 +196,11 @@ def _edit_command(form: EditVersionForm, version_id: int) -> EditVersion:
 
 def _choose(form: DeploymentForm) -> None:
     words = {"development": gettext("development"), "test": gettext("test"), "pilot": gettext("pilot")}
-    offered = [
+    places = [
         (key, f"{name} ({words.get(purpose, gettext('production'))})")
         for key, name, purpose in open_environments()
     ]
-    form.environment_id.choices = [("", gettext("Choose an environment")), *offered]
+    form.environment_id.choices = offered([("", gettext("Choose an environment")), *places])
 
 
 def _show(form: DeploymentForm, version_id: int, refused: Refused | None = None) -> Response:

@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Optional, StopValida
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import ActionForm, longest
+from forms.inventory.parts import offered
 from forms.words import N_, lazy, translate
 
 TEXT = 4000
@@ -53,12 +54,12 @@ class ClassifyForm(ActionForm):
     operator_roles = SelectMultipleField(
         lazy(N_("What are we for this system?")),
         [DataRequired(lazy(N_("Choose at least one role we have for this system")))],
-        choices=ROLES,
+        choices=offered(ROLES),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
     legal_tier = RadioField(
-        lazy(N_("Legal tier")), [InputRequired(lazy(N_("Choose a legal tier")))], choices=LEGAL
+        lazy(N_("Legal tier")), [InputRequired(lazy(N_("Choose a legal tier")))], choices=offered(LEGAL)
     )
     legal_reason = TextAreaField(
         lazy(N_("Reasons for the legal tier")),
@@ -70,7 +71,7 @@ class ClassifyForm(ActionForm):
     internal_tier = RadioField(
         lazy(N_("Internal risk tier")),
         [InputRequired(lazy(N_("Choose an internal risk tier")))],
-        choices=INTERNAL,
+        choices=offered(INTERNAL),
     )
     internal_reason = TextAreaField(
         lazy(N_("Reasons for the internal tier")),
@@ -91,7 +92,9 @@ class ClassifyForm(ActionForm):
 def form_with(questions: Iterable[tuple[str, str]]) -> type[ClassifyForm]:
     """The form with one question for each (flag, question)."""
     asked = tuple(questions)
-    fields = {key: RadioField(lazy(question), [Answered()], choices=REPLIES) for key, question in asked}
+    fields = {
+        key: RadioField(lazy(question), [Answered()], choices=offered(REPLIES)) for key, question in asked
+    }
     return type(
         "ClassifyWithQuestions", (ClassifyForm,), fields | {"questions": tuple(key for key, _ in asked)}
     )

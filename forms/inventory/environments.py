@@ -6,6 +6,7 @@ from wtforms import DateField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from forms.base import ActionForm, longest
+from forms.inventory.parts import offered
 from forms.words import N_, lazy
 
 PURPOSES = [
@@ -21,7 +22,7 @@ class EnvironmentForm(ActionForm):
 
     name = StringField(lazy(N_("Name")), [DataRequired(lazy(N_("Give the environment a name"))), longest(80)])
     purpose = RadioField(
-        lazy(N_("Purpose")), [InputRequired(lazy(N_("Choose what it is for")))], choices=PURPOSES
+        lazy(N_("Purpose")), [InputRequired(lazy(N_("Choose what it is for")))], choices=offered(PURPOSES)
     )
     pilot_people = TextAreaField(lazy(N_("Who takes part in the pilot")), [Optional(), longest(4000)])
     ends_on = DateField(lazy(N_("Last day of the pilot")), [Optional()])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Form, SelectField, StringField, ValidationError
+from wtforms import Form, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import Optional, Regexp
 
 from forms.base import clean_text, longest
@@ -13,6 +13,11 @@ from forms.words import N_, lazy, translate
 
 ARTEFACT = r"(?i)^(sha256:\s*[0-9a-f]{64}|release:\s*\S.{0,180})$"
 ARTEFACT_SENTENCE = N_("Write sha256: and 64 hex digits, or release: and the vendor's name of the release")
+
+
+def offered(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Choices from (value, words)."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 def key_or_none(value: Any) -> int | None:
@@ -43,11 +48,13 @@ class BuilderRow(Form):
     what = SelectField(
         lazy(N_("What they did")),
         [Optional()],
-        choices=[
-            ("trained", lazy(N_("Trained it"))),
-            ("coded", lazy(N_("Wrote code of it"))),
-            ("configured", lazy(N_("Configured it"))),
-        ],
+        choices=offered(
+            [
+                ("trained", lazy(N_("Trained it"))),
+                ("coded", lazy(N_("Wrote code of it"))),
+                ("configured", lazy(N_("Configured it"))),
+            ]
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from forms.base import ActionForm, RevisedForm, longest
-from forms.inventory.parts import ArtefactRow, key_or_none
+from forms.inventory.parts import ArtefactRow, key_or_none, offered
 from forms.words import N_, lazy
 
 LINE = 200
@@ -59,13 +59,13 @@ class _Facts:
     autonomy = RadioField(
         lazy(N_("How far does it act without a person?")),
         [InputRequired(lazy(N_("Choose how far it acts without a person")))],
-        choices=AUTONOMY,
+        choices=offered(AUTONOMY),
     )
     who_may_stop = _lines(N_("Who may stop it"))
     origin = RadioField(
         lazy(N_("Where does it come from?")),
         [InputRequired(lazy(N_("Choose where it comes from")))],
-        choices=ORIGIN,
+        choices=offered(ORIGIN),
     )
     supplier = StringField(lazy(N_("Supplier")), [Optional(), longest(LINE)])
     uses_supplier = BooleanField(lazy(N_("A supplier delivers a part of it, such as the model")))

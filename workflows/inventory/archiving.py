@@ -97,7 +97,10 @@ def archive_system(actor: Actor, command: ArchiveSystem) -> Done:
             actor,
             SYSTEM_ARCHIVED,
             about=Thing("system", system.uuid, system.revision, ref=system_ref(system), label=system.name),
-            changes={"archived": [False, True], "versions": [None, [version.uuid for version in going]]},
+            changes={
+                "archived": [False, True],
+                "versions": [None, [version_ref(version) for version in going]],
+            },
             personal={actor.uuid: {"reason": reason}},
         )
         hooks.tell_system_changed(tx, now, actor, system, frozenset({"archived_at"}))

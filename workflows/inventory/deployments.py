@@ -129,7 +129,7 @@ def _append(
             "purpose": [environment.purpose] * 2,
             "artefact": [deployment.artefact] * 2 if ended else [None, deployment.artefact],
             "answer": [deployment.answer] * 2 if ended else [None, deployment.answer],
+            "answer_code": [deployment.answer_code] * 2 if ended else [None, deployment.answer_code],
         },
-        reason_code=deployment.answer_code or None,
         system_uuid=system.uuid,
     )

@@ -21,7 +21,7 @@ from workflows.inventory import hooks
 from workflows.inventory.actions import SYSTEM_EDITED, SYSTEM_MOVED
 from workflows.inventory.births import rename_subjects
 from workflows.inventory.commands import Done, EditSystem
-from workflows.inventory.facts import changes_of, checked_facts, checked_unit, split_personal
+from workflows.inventory.facts import changes_of, checked_facts, checked_unit, split_personal, unit_name
 from workflows.inventory.frozen import SYSTEM_CONTENT
 from workflows.inventory.locks import lock_system, require_in_lists, system_ref
 from workflows.inventory.persons import KEEPERS, acting, require_team_or
@@ -76,7 +76,7 @@ def reach_again(tx: Session, now: datetime, actor: Actor, unit_ids: frozenset[in
             actor,
             SYSTEM_MOVED,
             about=Thing("system", system.uuid, system.revision, ref=system_ref(system), label=system.name),
-            changes={"unit": [system.unit_id, system.unit_id]},
+            changes={"unit": [unit_name(tx, system.unit_id)] * 2},
         )
         moved += 1
     return moved
@@ -163,6 +163,8 @@ def _append(
         plain["owner"] = [before_owner.uuid, owner.uuid]
         personal.setdefault(before_owner.uuid, {})["owner_before"] = before_owner.name
         personal.setdefault(owner.uuid, {})["owner"] = owner.name
+    if "unit_id" in plain:
+        plain["unit"] = [unit_name(tx, key) for key in plain.pop("unit_id")]
     append(
         tx,
         now,

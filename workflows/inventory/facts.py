@@ -71,6 +71,11 @@ def checked_unit(tx: Session, unit_id: int | None) -> Unit | None:
     return unit
 
 
+def unit_name(tx: Session, unit_id: int | None) -> str | None:
+    """How a unit is called in the record; None without one."""
+    return tx.scalars(select(Unit.name).where(Unit.id == unit_id)).first() if unit_id is not None else None
+
+
 def checked_in_use(since: date | None, today: date) -> date | None:
     """The first day of use of a system in use before it was registered; raises Refused for an odd day."""
     if since is None:

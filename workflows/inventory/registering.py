@@ -22,7 +22,7 @@ from workflows.inventory.actions import SYSTEM_REGISTERED
 from workflows.inventory.artefacts import checked, set_artefacts
 from workflows.inventory.births import bear_version
 from workflows.inventory.commands import Registered, RegisterSystem
-from workflows.inventory.facts import checked_facts, checked_in_use, checked_unit, split_personal
+from workflows.inventory.facts import checked_facts, checked_in_use, checked_unit, split_personal, unit_name
 from workflows.inventory.persons import acting, resolve
 from workflows.inventory.similar import Similar, find_similar
 from workflows.inventory.wording import name_key
@@ -168,9 +168,9 @@ def _append(
         if getattr(system, name) not in (None, "")
     }
     changes, stops = split_personal(facts)
-    changes |= {"owner": [None, owner.uuid], "unit": [None, system.unit_id]}
+    changes |= {"owner": [None, owner.uuid], "unit": [None, unit_name(tx, system.unit_id)]}
     changes |= {
-        "version": [None, version.uuid],
+        "version": [None, ref("VER", version.id)],
         "label": [None, version.label],
         "artefacts": [None, artefacts],
     }

@@ -25,6 +25,9 @@ from workflows.ground.transaction import reading
 from workflows.inventory.facts import FACT_FIELDS
 from workflows.inventory.rights import Rights, rights_of
 from workflows.inventory.visibility import visible_system_ids_clause
+from workflows.record.queries import Page, entries_about
+
+HISTORY = 40
 
 
 @dataclass(frozen=True)
@@ -236,6 +239,12 @@ def classification_lines(account: Any, system_id: int) -> tuple[SystemHead, tupl
         .order_by(Classification.number.desc())
     )
     return head, tuple(_classification_line(row, name) for row, name in rows)
+
+
+def system_history(account: Any, system_id: int, before: int | None = None) -> tuple[SystemHead, Page]:
+    """The head and what the record says about the system, the newest first."""
+    head = system_head(account, system_id)
+    return head, entries_about(system_uuid=head.uuid, before=before, limit=HISTORY)
 
 
 def _classification_line(row: Classification, author: str) -> ClassificationLine:

@@ -62,7 +62,7 @@ def add_member(actor: Actor, command: AddMember) -> Done:
             MEMBER_ADDED,
             about=Thing("system", system.uuid, system.revision, ref=system_ref(system), label=system.name),
             changes={"member": [None, person.uuid], "starts_on": [None, member.starts_on]},
-            personal={person.uuid: {"name": person.name, "duty": duty}},
+            personal={person.uuid: {"member": person.name, "duty": duty}},
         )
         return Done(system_ref(system), member.id, system.uuid, frozenset({"team"}))
 
@@ -98,6 +98,6 @@ def end_member(actor: Actor, command: EndMember) -> Done:
             MEMBER_ENDED,
             about=Thing("system", system.uuid, system.revision, ref=system_ref(system), label=system.name),
             changes={"member": [person.uuid, None]},
-            personal={person.uuid: {"name": person.name, "duty": member.duty}},
+            personal={person.uuid: {"member": person.name, "duty": member.duty}},
         )
         return Done(system_ref(system), member.id, system.uuid, frozenset({"team"}))

@@ -52,7 +52,7 @@ def add_version(actor: Actor, command: AddVersion) -> Done:
         version = bear_version(tx, now, system, command.label, description)
         set_artefacts(tx, now, version.id, artefacts)
         changes = {
-            "version": [None, version.uuid],
+            "version": [None, version_ref(version)],
             "label": [None, version.label],
             "artefacts": [None, artefacts],
         }
@@ -140,7 +140,7 @@ def _apply(
     added = _add_builders(tx, now, version, builders)
     if added:
         changes["builders"] = [None, [f"{person.uuid} {what}" for person, what in added]]
-    return changes, {person.uuid: {"name": person.name} for person, _ in added}
+    return changes, {person.uuid: {"builder": person.name} for person, _ in added}
 
 
 def _add_builders(
