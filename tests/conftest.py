@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.fixtures.evidence",
     "tests.fixtures.visitors",
     "tests.fixtures.company",
+    "tests.fixtures.people",
 ]
 
 # The same examples on every run: a red build must be red again when it is looked at.

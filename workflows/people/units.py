@@ -71,7 +71,7 @@ def add_unit(actor: Actor, command: AddUnit) -> int:
         unit = Unit(uuid=uuid7(), name=name, kind=command.kind, parent_id=command.parent_id)
         tx.add(unit)
         tx.flush()
-        held.settle("/units")
+        held.settle("/people/units")
         changes = {
             "name": [None, unit.name],
             "kind": [None, unit.kind],
@@ -84,7 +84,7 @@ def add_unit(actor: Actor, command: AddUnit) -> int:
 def edit_unit(actor: Actor, command: EditUnit) -> None:
     """Renames or moves a unit; raises Stale when it moved meanwhile, Refused `unit_cycle` for a place below itself."""
     with transaction() as tx:
-        claim(tx, actor, command, "/units")
+        claim(tx, actor, command, "/people/units")
         lock_people(tx, actor)
         unit = _locked(tx, command.unit_id)
         require_revision(unit.revision, command.revision)
@@ -109,7 +109,7 @@ def archive_unit(actor: Actor, command: ArchiveUnit) -> None:
     """Archives a unit without units, systems or grants in force; it stays in the record and in old answers."""
     reason = require_reason(command.reason)
     with transaction() as tx:
-        claim(tx, actor, command, "/units")
+        claim(tx, actor, command, "/people/units")
         lock_people(tx, actor)
         unit = _locked(tx, command.unit_id)
         require_revision(unit.revision, command.revision)

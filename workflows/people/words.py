@@ -57,6 +57,13 @@ WORDS = register(
         "unit_too_deep": "Units can be placed at most {deepest} levels deep.",
         "unit_in_use": "This unit still has {what}. Move or end them first.",
         "unit_archived": "This unit is archived already.",
+        "sees_as_owner": "owns the system",
+        "sees_as_registrar": "registered the system on {at}",
+        "sees_as_team": "is in the system's team since {starts_on}",
+        "sees_record": "is {role} since {starts_on} and reads the whole record",
+        "sees_by_org_role": "is {role} for the whole organisation since {starts_on}",
+        "sees_by_unit_role": "is {role} for {unit}, to which the system belongs, since {starts_on}",
+        "sees_by_role": "is {role} for this system since {starts_on}",
         "display_unknown": "There is no such choice.",
     }
 )
