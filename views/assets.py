@@ -8,7 +8,7 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from views.security import guard
 
@@ -60,7 +60,7 @@ def asset(name: str) -> str:
     """The address of a file of ours; raises KeyError when there is no such file."""
     assets = _assets()
     assets.files[name]
-    return url_for("assets.send", release=assets.release, name=name)
+    return f"/assets/{assets.release}/{name}"
 
 
 @pages.get("/assets/<release>/<path:name>")

@@ -6,6 +6,7 @@ import re
 import traceback
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from flask import Flask, Response, flash, g, make_response, redirect, render_template, request
@@ -85,7 +86,7 @@ def not_allowed_page(refused: NotAllowed) -> Response:
 
 def sign_in() -> Response:
     """On to the sign-in, or to the set-up while nobody can sign in, and back here afterwards."""
-    address = "/setup" if people_door.setup_is_open() else f"/login?next={here()}"
+    address = "/setup" if people_door.setup_is_open() else f"/login?next={quote(here(), safe='/?=')}"
     reply = redirect(address, code=303)
     assert isinstance(reply, Response)
     return reply

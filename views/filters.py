@@ -74,7 +74,7 @@ def since(moment: datetime | None, now: datetime | None = None) -> str:
     if moment is None:
         return "—"
     length = local(moment) - local(now or glance())
-    if length < timedelta(0):
+    if length <= timedelta(0):
         return str(gettext("%(length)s ago", length=span(length)))
     return str(gettext("in %(length)s", length=span(length)))
 

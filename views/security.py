@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import structlog
 from flask import Flask, Response, abort, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 from flask_login import current_user as login_user_proxy
@@ -35,6 +36,7 @@ register(
     }
 )
 
+_log = structlog.get_logger("countersign")
 csrf = CSRFProtect()
 login_manager = LoginManager()
 
@@ -188,10 +190,19 @@ def _enforce() -> Response | None:
     try:
         GUARDS[name](person)
     except Refused as refused:
-        if person is not None:
-            people_door.log_denial(current_actor(), name, request.path)
+        _log_denial(person, name)
         raise refused
     return None
+
+
+def _log_denial(person: SignedIn | None, guard_name: str) -> None:
+    if person is None:
+        return
+    try:
+        people_door.log_denial(current_actor(), guard_name, request.path)
+    except Refused as missed:
+        # The door stays shut either way; the process log then holds what the table could not take.
+        _log.warning("denial_not_stored", code=missed.code, guard=guard_name, person=person.uuid)
 
 
 def _note_use(response: Response) -> Response:
