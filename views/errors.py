@@ -16,9 +16,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from views import people_door
+from views.origin import from_here
 from views.refs import address_of
 from views.returns import here, local_path
-from views.security import SAFE_METHODS, current_person, from_here
+from views.security import SAFE_METHODS, current_person
 from views.words import sentence
 from workflows.ground.ids import parse_ref, ref, uuid7
 from workflows.ground.outage import database_is_away

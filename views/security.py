@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, abort, current_app, g, request, session
@@ -13,6 +12,7 @@ from flask_login import current_user as login_user_proxy
 from flask_wtf.csrf import CSRFProtect
 
 from views import people_door
+from views.origin import from_here
 from views.people_door import SignedIn
 from workflows.ground.actor import Actor, ActorKind
 from workflows.ground.refused import NotAllowed, NotFound, Refused
@@ -215,20 +215,6 @@ def _note_use(response: Response) -> Response:
 
 def _viewed() -> Any:
     return current_app.view_functions.get(request.endpoint or "")
-
-
-def from_here(strict: bool = False) -> bool:
-    """Whether the browser says that this request was sent by a page of ours.
-
-    Without any hint (old browser, command line) the answer is yes, or no when `strict`: CSRF decides then.
-    """
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in {"same-origin", "none"} if not strict else site == "same-origin"
-    origin = request.headers.get("Origin")
-    if origin is not None:
-        return urlsplit(origin).netloc == request.host
-    return not strict
 
 
 def install(app: Flask) -> None:
