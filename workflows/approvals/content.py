@@ -36,6 +36,21 @@ class Content:
         """The content of one item, None when the policy does not ask it here."""
         return next((item for item in self.items if item.key == key), None)
 
+    def authors(self) -> list[tuple[int, str, tuple[str, ...]]]:
+        """Who wrote the linked records: person, ref, and the roles of the seats that stay open to them.
+
+        Where the policy bars the author of an item's record altogether, the only role is one that no seat has.
+        """
+        found = []
+        for key, records in self.records.items():
+            item = self.body.item(key)
+            barred = item is not None and item.author_may_not_sign
+            for record in records:
+                if record.author_id is not None:
+                    roles = ("",) if barred or not record.author_roles else record.author_roles
+                    found.append((record.author_id, record.ref, roles))
+        return found
+
     @property
     def open_blocking(self) -> tuple[ItemContent, ...]:
         """Must-items that block and are not satisfied: nothing is submitted or approved over them."""

@@ -135,8 +135,6 @@ def clear_seat(tx: Session, seat: Seat, code: str, params: dict[str, Any]) -> No
 
 
 def _note_authors(tx: Session, now: datetime, request: ApprovalRequest, content: Content) -> None:
-    seen = {record.uuid: record for records in content.records.values() for record in records}
-    for record in seen.values():
-        if record.author_id is not None:
-            for role in record.author_roles or ("",):
-                note(tx, now, request.id, record.author_id, Involvement.WROTE_RECORD, record.ref, role)
+    for author_id, ref, roles in content.authors():
+        for role in roles:
+            note(tx, now, request.id, author_id, Involvement.WROTE_RECORD, ref, role)

@@ -180,11 +180,9 @@ def _seat_everybody(
 def with_authors(facts: RequestFacts, content: Content) -> RequestFacts:
     """The facts as they will be once the round is open: its records have authors."""
     wrote, refs = dict(facts.wrote), dict(facts.wrote_refs)
-    for records in content.records.values():
-        for record in records:
-            if record.author_id is not None:
-                wrote[record.author_id] = wrote.get(record.author_id, frozenset()) | set(record.author_roles)
-                refs[record.author_id] = record.ref
+    for author_id, ref, roles in content.authors():
+        wrote[author_id] = wrote.get(author_id, frozenset()) | set(roles)
+        refs[author_id] = ref
     return replace(facts, wrote=wrote, wrote_refs=refs)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -12,9 +12,7 @@ from sqlalchemy.orm import Session
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from models.classification import Classification
-from models.deployment import Deployment
-from models.enums import OPEN_STATUSES, EnvironmentPurpose, Gate, RoundCause, Stage, Tier
-from models.environment import Environment
+from models.enums import OPEN_STATUSES, Gate, RoundCause, Stage, Tier
 from models.policy import Policy
 from models.policy_version import PolicyVersion
 from models.stage_move import StageMove
@@ -23,12 +21,9 @@ from models.system_version import SystemVersion
 from workflows.approvals.locking import lock_open_requests
 from workflows.approvals.moving import look_again, take_tier
 from workflows.approvals.policies.body import load
-from workflows.approvals.policies.queries import policy_in_force
 from workflows.approvals.requests import new_request
 from workflows.ground.actor import Actor
-from workflows.inventory.hooks import DeployAnswer
 from workflows.lifecycle.machine import LIVE, ORDER
-from workflows.people.days import today
 
 RANK = {Tier.MINIMAL.value: 1, Tier.LIMITED.value: 2, Tier.HIGH.value: 3, Tier.PROHIBITED.value: 4}
 PURPOSE_FIELDS = frozenset({"purpose", "supplier", "origin", "autonomy"})
@@ -90,36 +85,6 @@ def mark(version: SystemVersion, now: datetime, code: str, params: dict[str, Any
     causes.append({"code": code, "params": params})
     version.outdated = json.dumps(causes, ensure_ascii=False)
     version.outdated_since = version.outdated_since or now
-
-
-def first_production(
-    tx: Session, now: datetime, version: SystemVersion, environment: Environment, answer: DeployAnswer
-) -> None:
-    """The first production deployment inside the approval's validity starts the renewal interval."""
-    if environment.purpose != EnvironmentPurpose.PRODUCTION or not answer.allowed:
-        return
-    if version.stage != Stage.DEPLOYMENT:
-        return
-    earlier = tx.scalars(
-        select(Deployment.id)
-        .join(Environment, Environment.id == Deployment.environment_id)
-        .where(
-            Deployment.version_id == version.id,
-            Environment.purpose == EnvironmentPurpose.PRODUCTION.value,
-            Deployment.started_at < now,
-        )
-        .limit(1)
-    ).first()
-    move = tx.scalars(
-        select(StageMove).where(StageMove.version_id == version.id, StageMove.gate == Gate.DEPLOYMENT.value)
-    ).all()
-    system = tx.get_one(AiSystem, version.system_id)
-    if earlier is not None or not move:
-        return
-    days = load(policy_in_force(tx, Gate.RENEWAL.value, system.tier, now).body).renewal_interval_days
-    if days:
-        version.cleared_until = today(tx, move[-1].at) + timedelta(days=days)
-        tx.flush()
 
 
 def _versions(tx: Session, system_id: int) -> list[SystemVersion]:

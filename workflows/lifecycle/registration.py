@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.approvals import kinds
 from workflows.inventory import hooks
 from workflows.lifecycle import actions as actions
-from workflows.lifecycle import deploy, outdating
+from workflows.lifecycle import clearing, deploy, outdating
 from workflows.lifecycle import words as words
 from workflows.lifecycle.confirmation_kind import ConfirmationKind
 from workflows.lifecycle.gate_kind import GateKind
@@ -18,4 +18,5 @@ def register() -> None:
     hooks.on_system_changed(outdating.system_changed)
     hooks.on_version_changed(outdating.version_changed)
     hooks.on_classified(outdating.classified)
+    hooks.on_deployed(clearing.first_production)
     hooks.deploy_answer(deploy.answer_for)

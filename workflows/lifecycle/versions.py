@@ -55,7 +55,8 @@ def situation_of(version: SystemVersion, system: AiSystem) -> Situation:
     return Situation(
         stage=version.stage,
         origin=system.origin,
-        flags=frozenset(json.loads(system.flags)),
+        # Before the first classification nobody knows the flags: then everything that asks counts.
+        flags=frozenset(json.loads(system.flags)) if system.tier else None,
         roles=frozenset(json.loads(system.operator_roles)),
         legal_tier=system.legal_tier,
         yes=frozenset(key for key, value in yes.items() if value),
