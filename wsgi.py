@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ import views
 from config import HOME, ConfigError, Settings, read_settings
 from models.base import db
 from views import commands
+from views.setup import announce
 from workflows.approvals.evidence import store
 from workflows.ground import readiness
 from workflows.people import limits
@@ -42,13 +44,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.extensions["countersign_settings"] = settings
     db.init_app(app)
-    migrate.configure(_name_migrations)
     migrate.init_app(app, db)
     if find_spec("workflows.assembly"):
         import_module("workflows.assembly").assemble()
     readiness.register("evidence store", lambda: store.current().check())
     views.register(app)
     commands.register(app)
+    if settings.env != "test":
+        announce(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
@@ -76,6 +79,9 @@ def _name_migrations(config: Config) -> Config:
     return config
 
 
+migrate.configure(_name_migrations)
+
+
 def _write_log(level: str) -> None:
     """One JSON line per event on standard error; line breaks inside a value are escaped."""
     structlog.configure(
@@ -87,5 +93,5 @@ def _write_log(level: str) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.WriteLoggerFactory(),
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
