@@ -49,7 +49,7 @@ def add(system_id: int) -> Response:
     )
 
 
-@pages.post("/<ref(SYS):system_id>/team/<int:member_id>/end")
+@pages.post("/<ref(SYS):system_id>/team/<int(max=999999999999999999):member_id>/end")
 @guard("signed_in")
 def end(system_id: int, member_id: int) -> Response:
     """Ends a membership."""

@@ -154,7 +154,7 @@ def deploy(version_id: int) -> Response:
     return done(f"/versions/VER-{version_id}", _answered(answer))
 
 
-@pages.post("/versions/<ref(VER):version_id>/deployments/<int:deployment_id>/end")
+@pages.post("/versions/<ref(VER):version_id>/deployments/<int(max=999999999999999999):deployment_id>/end")
 @guard("signed_in")
 def undeploy(version_id: int, deployment_id: int) -> Response:
     """Records that the version no longer runs there."""
@@ -206,12 +206,12 @@ def _choose(form: DeploymentForm) -> None:
 def _show(form: DeploymentForm, version_id: int, refused: Refused | None = None) -> Response:
     head, version = version_page(current_person(), version_id)
     _choose(form)
-    return form_page("versions/show.html", form, refused, head=head, version=version, tab="versions")
+    return form_page("versions/show.html", form, refused, head=head, ver=version, tab="versions")
 
 
 def _archive_page(form: ArchiveForm, version_id: int, refused: Refused | None = None) -> Response:
     head, version = version_page(current_person(), version_id)
-    return form_page("versions/archive.html", form, refused, head=head, version=version, tab="versions")
+    return form_page("versions/archive.html", form, refused, head=head, ver=version, tab="versions")
 
 
 def _edit_page(form: EditVersionForm, version_id: int, refused: Refused | None = None) -> Response:
@@ -227,7 +227,7 @@ def _edit_page(form: EditVersionForm, version_id: int, refused: Refused | None =
         form,
         refused,
         head=head,
-        version=version,
+        ver=version,
         people=people,
         differing=differing,
         tab="versions",

@@ -179,6 +179,7 @@ def _append(
         changes[name] = [getattr(old, name) if old else None, getattr(new, name)]
     for name in ("flags", "operator_roles"):
         changes[name] = [json.loads(getattr(old, name)) if old else None, json.loads(getattr(new, name))]
+    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1] or name == "tier"}
     reasons = {"legal_reason": new.legal_reason, "internal_reason": new.internal_reason}
     if new.override_reason:
         reasons["override_reason"] = new.override_reason

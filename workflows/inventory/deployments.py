@@ -125,11 +125,11 @@ def _append(
         about=version_thing(system, version),
         changes={
             "deployment": [deployment.uuid, None] if ended else [None, deployment.uuid],
-            "environment": [environment.name] * 2 if ended else [None, environment.name],
-            "purpose": [environment.purpose] * 2,
-            "artefact": [deployment.artefact] * 2 if ended else [None, deployment.artefact],
-            "answer": [deployment.answer] * 2 if ended else [None, deployment.answer],
-            "answer_code": [deployment.answer_code] * 2 if ended else [None, deployment.answer_code],
+            "environment": [None, environment.name],
+            "purpose": [None, environment.purpose],
+            "artefact": [None, deployment.artefact],
+            "answer": [None, deployment.answer],
+            "answer_code": [None, deployment.answer_code],
         },
         system_uuid=system.uuid,
     )
