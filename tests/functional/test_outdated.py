@@ -25,6 +25,7 @@ from workflows.inventory.environments import register_environment
 from workflows.inventory.running import running_on
 from workflows.inventory.versions import edit_version
 from workflows.lifecycle.deploy import RunState, answer_for, may_run
+from workflows.people.standing import standing_of
 
 pytestmark = pytest.mark.both_databases
 
@@ -173,4 +174,5 @@ def test_a_deployment_that_the_check_denies_is_recorded_as_denied(company: Compa
     )
     assert (done.allowed, done.code) == (False, "run_too_early")
     assert reading().scalars(select(Deployment)).one().answer == "deny"
-    assert running_on(reading(), company["tom"], date.today()) != ()
+    standing = standing_of(reading(), company["tom"].person_id or 0, clock.glance())
+    assert [line.version for line in running_on(standing, date.today())] == ["v1"]

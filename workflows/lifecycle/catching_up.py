@@ -16,24 +16,52 @@ from workflows.approvals.policies.when import AskedItem, Situation, items_for, s
 
 
 def catch_up(
-    tx: Session, request: ApprovalRequest, body: PolicyBody, situation: Situation, gates: Sequence[str]
+    tx: Session,
+    request: ApprovalRequest,
+    body: PolicyBody,
+    situation: Situation,
+    gates: Sequence[str],
+    approved_as: str | None,
 ) -> More:
-    """The must-items and deciding roles of these gates, in this request's tier, that its own policy does not have."""
-    have_items = {item.key for item in body.items}
-    have_roles = {seat.role for seat in body.seats if seat.mode is SeatMode.DECIDES}
+    """What these gates ask in the request's tier and neither its own policy nor the tier of then had asked.
+
+    Without `approved_as` the gates were never passed (adoption): then their whole checklist is asked, and the seats
+    stay those of the request's own policy.
+    """
+    have = {item.key for item in body.items}
+    roles = {seat.role for seat in body.seats if seat.mode is SeatMode.DECIDES}
     items: list[AskedItem] = []
     seats: list[SeatRule] = []
     for gate in gates:
-        other = load(policy_in_force(tx, str(gate), request.tier, request.turn_since).body)
-        for asked in items_for(other, situation):
-            if asked.level is Level.MUST and asked.item.key not in have_items:
-                have_items.add(asked.item.key)
+        now = load(policy_in_force(tx, str(gate), request.tier, request.opened_at).body)
+        then = (
+            load(policy_in_force(tx, str(gate), approved_as, request.opened_at).body) if approved_as else None
+        )
+        for asked in _musts(now, situation):
+            if asked.item.key not in have and asked.item.key not in _must_keys(then, situation):
+                have.add(asked.item.key)
                 items.append(asked)
-        for seat in seats_for(other, situation):
-            if seat.mode is SeatMode.DECIDES and seat.role not in have_roles and not seat.group_key:
-                have_roles.add(seat.role)
+        for seat in _grown_seats(now, then, situation):
+            if seat.role not in roles:
+                roles.add(seat.role)
                 seats.append(seat)
     return More(tuple(items), _renamed(seats, body))
+
+
+def _musts(body: PolicyBody, situation: Situation) -> list[AskedItem]:
+    return [asked for asked in items_for(body, situation) if asked.level is Level.MUST]
+
+
+def _must_keys(body: PolicyBody | None, situation: Situation) -> frozenset[str]:
+    return frozenset(asked.item.key for asked in _musts(body, situation)) if body else frozenset()
+
+
+def _grown_seats(now: PolicyBody, then: PolicyBody | None, situation: Situation) -> list[SeatRule]:
+    if then is None:
+        return []
+    before = {seat.role for seat in seats_for(then, situation)}
+    deciding = [s for s in seats_for(now, situation) if s.mode is SeatMode.DECIDES and not s.group_key]
+    return [seat for seat in deciding if seat.role not in before]
 
 
 def _renamed(seats: Sequence[SeatRule], body: PolicyBody) -> tuple[SeatRule, ...]:

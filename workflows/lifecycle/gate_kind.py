@@ -52,11 +52,12 @@ class GateKind:
 
     def more(self, tx: Session, request: ApprovalRequest, body: PolicyBody) -> More:
         """What the gates named in `catch_up` ask in this tier and this request's own policy does not."""
-        gates = json.loads(request.detail).get("catch_up", [])
-        if not gates:
+        detail = json.loads(request.detail)
+        if not detail.get("catch_up"):
             return More()
         version, system = self._both(tx, request)
-        return catch_up(tx, request, body, situation_of(version, system), gates)
+        here = situation_of(version, system)
+        return catch_up(tx, request, body, here, detail["catch_up"], detail.get("approved_as"))
 
     def team(self, tx: Session, request: ApprovalRequest, at: datetime) -> Team:
         """The team of the system and the builders of the version."""

@@ -141,6 +141,7 @@ def _ask_what_grew(
             "change": "tier_raised",
             "change_text": f"tier raised from {before} to {after}",
             "catch_up": grown,
+            "approved_as": before,
         },
         on_hold=version.suspension_id is not None,
     )
