@@ -1,0 +1,1 @@
+"""Everything a reviewer needs on one screen, read in a constant number of statements."""
