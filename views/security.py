@@ -73,11 +73,13 @@ def _signed_in(person: SignedIn | None) -> None:
 
 
 def _administrator(person: SignedIn | None) -> None:
+    _signed_in(person)
     if person is None or not person.is_administrator:
         raise NotAllowed("needs_administrator")
 
 
 def _record_reader(person: SignedIn | None) -> None:
+    _signed_in(person)
     if person is None or not (person.is_administrator or reads_record(person)):
         raise NotAllowed("needs_record_reader")
 

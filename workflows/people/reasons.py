@@ -73,7 +73,7 @@ def _own(tx: Session, person_id: int, system: AiSystem) -> list[Reason]:
 
 def _by_roles(tx: Session, grants: tuple[Grant, ...], system: AiSystem) -> list[Reason]:
     reaching = {ORG, system_scope(system.id), *path_of(tx, system.unit_id)}
-    labels = dict(tx.execute(select(Role.key, Role.label)).tuples().all())
+    labels = dict(tx.execute(select(Role.key, Role.label)).all())
     found = []
     for grant in grants:
         params = {"role": labels.get(grant.role, grant.role), "starts_on": grant.starts_on}

@@ -30,15 +30,8 @@ class UnitRow:
 def unit_tree(with_archived: bool = False) -> list[UnitRow]:
     """All units from top to bottom, each below its parent, by name."""
     tx = reading()
-    counts = dict(
-        tx.execute(
-            select(AiSystem.unit_id, func.count())
-            .where(AiSystem.archived_at.is_(None))
-            .group_by(AiSystem.unit_id)
-        )
-        .tuples()
-        .all()
-    )
+    statement = select(AiSystem.unit_id, func.count()).where(AiSystem.archived_at.is_(None))
+    counts = dict(tx.execute(statement.group_by(AiSystem.unit_id)).all())
     children: dict[int | None, list[Unit]] = {}
     for unit in tx.scalars(select(Unit).order_by(func.lower(Unit.name), Unit.id)):
         children.setdefault(unit.parent_id, []).append(unit)
