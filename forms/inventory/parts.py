@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import Form, SelectChoice, SelectField, StringField, ValidationError
+from wtforms import Form, SelectChoice, SelectField, StringField, ValidationError  # type: ignore[attr-defined]
 from wtforms.validators import Optional, Regexp
 
 from forms.base import clean_text, longest

@@ -6,7 +6,6 @@ from workflows.record.actions import register
 
 SYSTEM_REGISTERED = register("system:registered", "{actor} registered the AI system {about}")
 SYSTEM_EDITED = register("system:edited", "{actor} changed what is said about {about}")
-SYSTEM_MOVED = register("system:moved", "{about} now belongs to another place in the tree of units")
 SYSTEM_ARCHIVED = register("system:archived", "{actor} took {about} out of the lists")
 SYSTEM_CLASSIFIED = register("system:classified", "{actor} classified {about} as {tier} tier")
 VERSION_ADDED = register("system-version:added", "{actor} added version {label} to {about}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -77,18 +76,23 @@ def free_label(tx: Session, system: AiSystem, label: str, but_id: int | None = N
     return label
 
 
-def rename_subjects(tx: Session, system: AiSystem, subjects: Iterable[Subject]) -> None:
-    """Gives locked subjects the present name of their system and the scopes that now reach it."""
+def rename_subjects(tx: Session, system: AiSystem) -> None:
+    """Gives the subjects of a locked system its present name and the scopes that now reach it.
+
+    They are read anew: a version may have been born while this act waited for the first lock.
+    """
     scopes = json.dumps(scope_keys_of(tx, system.id, system.unit_id))
-    labels = dict(
-        tx.execute(
-            select(SystemVersion.subject_id, SystemVersion.label).where(SystemVersion.system_id == system.id)
-        ).all()
+    rows = tx.execute(
+        select(Subject, SystemVersion.label)
+        .join(SystemVersion, SystemVersion.subject_id == Subject.id)
+        .where(Subject.system_id == system.id)
+        .order_by(Subject.id)
+        .with_for_update(of=Subject)
+        .execution_options(populate_existing=True)
     )
-    for subject in subjects:
+    for subject, label in rows:
         subject.scope_keys = scopes
-        if subject.id in labels:
-            subject.label = subject_label(system.name, labels[subject.id])
+        subject.label = subject_label(system.name, label)
 
 
 def subject_label(name: str, label: str) -> str:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
 from models.person import Person
-from models.subject import Subject
 from models.team_member import TeamMember
 from workflows.ground import clock
 from workflows.ground.actor import Actor
@@ -18,16 +17,17 @@ from workflows.ground.once import claim
 from workflows.ground.refused import NotAllowed, Refused, Several, Stale
 from workflows.ground.transaction import transaction
 from workflows.inventory import hooks
-from workflows.inventory.actions import SYSTEM_EDITED, SYSTEM_MOVED
+from workflows.inventory.actions import SYSTEM_EDITED
 from workflows.inventory.births import rename_subjects
 from workflows.inventory.commands import Done, EditSystem
-from workflows.inventory.facts import changes_of, checked_facts, checked_unit, split_personal, unit_name
+from workflows.inventory.facts import changes_of, checked_facts, present_unit, split_personal, unit_name
 from workflows.inventory.frozen import SYSTEM_CONTENT
 from workflows.inventory.locks import lock_system, require_in_lists, system_ref
 from workflows.inventory.persons import KEEPERS, acting, require_team_or
 from workflows.inventory.registering import add_member_row, owner_from
 from workflows.inventory.visibility import require_sight
 from workflows.inventory.wording import name_key
+from workflows.people.scopes import covered_units
 from workflows.people.standing import Standing
 from workflows.record import Thing, append
 
@@ -41,45 +41,38 @@ def edit_system(actor: Actor, command: EditSystem) -> Done:
     with transaction() as tx:
         author = acting(tx, actor, clock.now(tx))
         require_sight(tx, author, command.system_id)
-        system, subjects = lock_system(tx, command.system_id)
+        # The unit before the subjects, as the act that moves a unit takes them.
+        unit = present_unit(tx, command.unit_id)
+        system, _subjects = lock_system(tx, command.system_id)
         now = clock.now(tx)
         claim(tx, actor, command, system_ref(system))
         require_in_lists(system)
         held = require_team_or(tx, author, system, KEEPERS, "not_your_system")
         if system.revision != command.revision:
             raise Stale("revision_moved", revision=system.revision)
+        if command.unit_id != system.unit_id and command.unit_id is not None and unit is None:
+            raise Refused("unit_unknown", field="unit_id")
         facts, owner = _checked(tx, command, system, author, bool(held & KEEPERS), now)
         changes = changes_of(system, facts)
         if not changes:
             return Done(system_ref(system), system.id, system.uuid)
         before_owner = tx.get_one(Person, system.owner_id)
-        _apply(tx, now, author, system, subjects, facts)
+        _apply(tx, now, author, system, facts)
         _append(tx, now, actor, system, changes, before_owner, owner)
         changed = frozenset(changes)
         hooks.tell_system_changed(tx, now, actor, system, changed)
         return Done(system_ref(system), system.id, system.uuid, changed)
 
 
-def reach_again(tx: Session, now: datetime, actor: Actor, unit_ids: frozenset[int]) -> int:
-    """Gives the subjects of all systems of these units the scopes that reach them now; how many systems moved.
+def unit_moved(tx: Session, _now: datetime, _actor: Actor, unit_id: int) -> None:
+    """Gives the subjects of all systems of a moved unit, and below it, the scopes that reach them now.
 
-    For the act that moves a unit in the tree: it passes the unit and all below it, and writes its own entry.
+    Called in the act that moves the unit; its entry says it all, so none is written here.
     """
-    moved = 0
-    wanted = select(AiSystem.id).where(AiSystem.unit_id.in_(sorted(unit_ids))).order_by(AiSystem.id)
+    wanted = select(AiSystem.id).where(AiSystem.unit_id.in_(covered_units(tx, unit_id))).order_by(AiSystem.id)
     for system_id in list(tx.scalars(wanted)):
-        system, subjects = lock_system(tx, system_id)
-        rename_subjects(tx, system, subjects)
-        append(
-            tx,
-            now,
-            actor,
-            SYSTEM_MOVED,
-            about=Thing("system", system.uuid, system.revision, ref=system_ref(system), label=system.name),
-            changes={"unit": [unit_name(tx, system.unit_id)] * 2},
-        )
-        moved += 1
-    return moved
+        system, _subjects = lock_system(tx, system_id)
+        rename_subjects(tx, system)
 
 
 def _checked(
@@ -97,8 +90,6 @@ def _checked(
         owner = _new_owner(tx, command.owner, system, author, keeper, now)
         if owner is not None:
             facts["owner_id"] = owner.person_id
-        if command.unit_id != system.unit_id:
-            checked_unit(tx, command.unit_id)
     except Refused as refused:
         bad.append(refused)
     if bad:
@@ -126,7 +117,6 @@ def _apply(
     now: datetime,
     author: Standing,
     system: AiSystem,
-    subjects: list[Subject],
     facts: dict[str, Any],
 ) -> None:
     changed = changes_of(system, facts)
@@ -137,7 +127,7 @@ def _apply(
         system.content_version += 1
     tx.flush()
     if {"name", "unit_id"} & changed.keys():
-        rename_subjects(tx, system, subjects)
+        rename_subjects(tx, system)
     if "owner_id" in changed:
         member = select(TeamMember.id).where(
             TeamMember.system_id == system.id,

@@ -21,6 +21,7 @@ _NEEDED = ("purpose", "business_reason", "users", "affected_persons")
 _FREE = ("decisions_influenced", "data_categories", "who_may_stop")
 _FLAGS = ("uses_supplier", "serves_customers")
 _FROM_SUPPLIER = frozenset({Origin.BOUGHT, Origin.EMBEDDED})
+LARGEST_KEY = 2**63 - 1
 _EARLIEST = date(1950, 1, 1)
 
 FACT_FIELDS: tuple[str, ...] = tuple(
@@ -59,14 +60,19 @@ def checked_facts(given: SystemFacts) -> dict[str, Any]:
     return facts
 
 
-def checked_unit(tx: Session, unit_id: int | None) -> Unit | None:
-    """The unit, kept as it is until the act commits; raises Refused when it is gone."""
-    if unit_id is None:
+def present_unit(tx: Session, unit_id: int | None) -> Unit | None:
+    """A unit of the tree, kept as it is until the act commits; None for none or one that is gone."""
+    if unit_id is None or not 0 < unit_id <= LARGEST_KEY:
         return None
-    unit = tx.scalars(
+    return tx.scalars(
         select(Unit).where(Unit.id == unit_id, Unit.archived_at.is_(None)).with_for_update(read=True)
     ).one_or_none()
-    if unit is None:
+
+
+def checked_unit(tx: Session, unit_id: int | None) -> Unit | None:
+    """The unit, kept as it is until the act commits; raises Refused when it is gone."""
+    unit = present_unit(tx, unit_id)
+    if unit_id is not None and unit is None:
         raise Refused("unit_unknown", field="unit_id")
     return unit
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from workflows.approvals import access
 from workflows.approvals.evidence import access as evidence_access
-from workflows.inventory import actions, visibility, words
+from workflows.inventory import actions, editing, visibility, words
+from workflows.people import hooks as people_hooks
 
 __all__ = ["register"]
 
@@ -13,6 +14,7 @@ _SAID = (actions, words)
 
 
 def register() -> None:
-    """Tells approvals and evidence who sees a system, and with it everything that belongs to it."""
+    """Tells approvals and evidence who sees a system with all that belongs to it, and listens to moved units."""
     access.register_visibility(visibility.may_see)
     evidence_access.register_visibility(visibility.may_see)
+    people_hooks.on_unit_moved(editing.unit_moved)
