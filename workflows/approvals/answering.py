@@ -35,11 +35,12 @@ def save_answer(actor: Actor, command: SaveAnswer) -> Answered:
 
     Raises Refused beside the field that is wrong, Conflict when somebody saved the item meanwhile.
     """
-    _check_shape(command)
-    return work_on_item(actor, command, STEP, lambda work: _save(work, command))
+    check_shape(command)
+    return work_on_item(actor, command, STEP, lambda work: change_answer(work, command))
 
 
-def _save(work: ItemWork, command: SaveAnswer) -> dict[str, Any]:
+def change_answer(work: ItemWork, command: SaveAnswer) -> dict[str, Any]:
+    """The change of the answer inside the act that locked the request; empty when nothing is different."""
     item = work.content.item(command.item_key)
     if command.status == AnswerStatus.NOT_NEEDED and item is not None and item.level == "must":
         raise Refused("must_cannot_be_set_aside", field="status")
@@ -73,7 +74,8 @@ def _row(work: ItemWork, item_key: str) -> Answer:
     )
 
 
-def _check_shape(command: SaveAnswer) -> None:
+def check_shape(command: SaveAnswer) -> None:
+    """Raises Refused beside the field whose content no answer can have."""
     if command.status not in {status.value for status in AnswerStatus}:
         raise Refused("unknown_status", field="status")
     if len(command.text) > MAX_TEXT:

@@ -48,15 +48,16 @@ def attach_evidence(actor: Actor, command: AttachEvidence, staged: tuple[StagedF
 
     Raises Refused when nothing was given, too much, or something that is not this system's.
     """
-    return work_on_item(actor, command, ATTACH, lambda work: _attach(work, actor, command, staged))
+    return work_on_item(actor, command, ATTACH, lambda work: put_behind(work, actor, command, staged))
 
 
 def remove_evidence(actor: Actor, command: RemoveEvidence) -> Answered:
     """Takes evidence from an item; raises NotFound when it is not there."""
-    return work_on_item(actor, command, REMOVE, lambda work: _remove(work, command))
+    return work_on_item(actor, command, REMOVE, lambda work: take_away(work, command))
 
 
-def _remove(work: ItemWork, command: RemoveEvidence) -> dict[str, Any]:
+def take_away(work: ItemWork, command: RemoveEvidence) -> dict[str, Any]:
+    """Takes the piece away inside the act that locked the request; raises NotFound when it is not there."""
     row = _live(work, command.item_key).get(key_of("EV", command.evidence_ref) or 0)
     if row is None:
         raise NotFound("not_found")
@@ -65,9 +66,10 @@ def _remove(work: ItemWork, command: RemoveEvidence) -> dict[str, Any]:
     return {"evidence": [command.evidence_ref, None]}
 
 
-def _attach(
+def put_behind(
     work: ItemWork, actor: Actor, command: AttachEvidence, staged: tuple[StagedFile, ...]
 ) -> dict[str, Any]:
+    """Puts the pieces behind the item inside the act that locked the request; empty when all were there."""
     there = _live(work, command.item_key)
     replaced = there.get(key_of("EV", command.replaces) or 0) if command.replaces else None
     if command.replaces and (replaced is None or len(staged) != 1):

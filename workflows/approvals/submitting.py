@@ -102,7 +102,7 @@ def hand_in(
     first = request.status == RequestStatus.DRAFT
     if not first and request.status != RequestStatus.CHANGES_REQUESTED:
         raise Conflict("not_with_team", status=request.status)
-    policy = _policy_of_submission(tx, request, now, first)
+    policy, request.tier = policy_of_submission(tx, request, now)
     kind_of(request).may_go_on(tx, request)
     content = read(tx, request, policy)
     if request.kind == "gate":
@@ -141,18 +141,22 @@ def require_complete(tx: Session, request: ApprovalRequest, content: Content) ->
         raise Several(missing)
 
 
-def _policy_of_submission(tx: Session, request: ApprovalRequest, now: datetime, first: bool) -> PolicyVersion:
-    """The policy version that this round runs under: today's at first, the pinned one later, unless the tier moved."""
+def policy_of_submission(
+    tx: Session, request: ApprovalRequest, now: datetime
+) -> tuple[PolicyVersion, str]:
+    """The policy version that a round handed in now runs under, and its tier.
+
+    Today's at first, the pinned one later, unless the tier moved. Raises Refused for a missing or prohibited tier.
+    """
     tier = kind_of(request).tier(tx, request)
     if tier is None and request.gate not in STAYS_OPEN_WITHOUT_TIER:
         raise Refused("not_classified")
-    policy_tier = Tier.HIGH.value if tier in (None, Tier.PROHIBITED) else tier
+    policy_tier = Tier.HIGH.value if tier in (None, Tier.PROHIBITED) else str(tier)
     if tier == Tier.PROHIBITED and request.gate not in STAYS_OPEN_WITHOUT_TIER:
         raise Refused("prohibited_tier")
-    if first or policy_tier != request.tier:
-        request.tier = policy_tier
-        return policy_in_force(tx, request.gate, policy_tier, now)
-    return tx.get_one(PolicyVersion, request.policy_version_id)
+    if request.status == RequestStatus.DRAFT or policy_tier != request.tier:
+        return policy_in_force(tx, request.gate, policy_tier, now), policy_tier
+    return tx.get_one(PolicyVersion, request.policy_version_id), policy_tier
 
 
 def _seat_everybody(
