@@ -135,5 +135,6 @@ def _store_tick(tx, round_id: int, person_id: int, evidence_id: int, checked: bo
         dialect.insert(EvidenceTick)
         .values(round_id=round_id, person_id=person_id, evidence_id=evidence_id, at=now)
         .on_conflict_do_nothing()
+        .returning(EvidenceTick.evidence_id)
     )
-    return bool(made.rowcount)
+    return made.scalar_one_or_none() is not None

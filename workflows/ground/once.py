@@ -47,8 +47,9 @@ def claim(tx: Session, actor: Actor, command: Any, ref: str = "") -> Claim:
         dialect.insert(SubmitOnce)
         .values(submit_id=submit_id, actor_id=actor.person_id or 0, body_digest=body, result_ref=ref, at=clock.glance())
         .on_conflict_do_nothing()
+        .returning(SubmitOnce.submit_id)
     )
-    if taken.rowcount == 1:  # type: ignore[attr-defined]
+    if taken.scalar_one_or_none() is not None:
         return Claim(tx, submit_id)
     first = tx.scalars(select(SubmitOnce).where(SubmitOnce.submit_id == submit_id)).one()
     if first.body_digest != body or first.actor_id != (actor.person_id or 0):
