@@ -65,6 +65,19 @@
     live.textContent = text;
   };
 
+  /* A password can be looked at while it is typed; it is hidden again before it is sent. */
+  all("button[data-reveal]").forEach((button) => {
+    const field = document.getElementById(button.dataset.reveal);
+    const turn = () => {
+      field.type = field.type === "password" ? "text" : "password";
+      button.setAttribute("aria-pressed", String(field.type === "text"));
+      [button.firstChild.data, button.dataset.other] = [button.dataset.other, button.firstChild.data];
+    };
+    button.hidden = false;
+    button.addEventListener("click", turn);
+    field.form?.addEventListener("submit", () => { if (field.type === "text") turn(); });
+  });
+
   /* Relative times stay true while a page is open. */
   const units = [[86400, "d"], [3600, "h"], [60, "min"]];
   const span = (seconds) => {
