@@ -10,10 +10,10 @@ from views.answers import done, form_page, page
 from views.refusals import beside
 from views.security import current_actor, current_person, guard
 from workflows.ground.refused import NotAllowed, Refused, Stale
+from workflows.inventory.classification_queries import ClassificationLine, classification_lines
 from workflows.inventory.classifying import classify_system
 from workflows.inventory.commands import ClassifySystem
 from workflows.inventory.flags import FLAGS, GROUPS
-from workflows.inventory.system_queries import ClassificationLine, classification_lines
 
 pages = Blueprint("classification", __name__, url_prefix="/systems")
 

@@ -35,19 +35,10 @@ def bear_version(
     Raises Refused when the label is empty, too long or taken. Writes no entry: the act that calls it does.
     """
     label = free_label(tx, system, label)
-    uuid = uuid7()
-    subject = Subject(
-        uuid=uuid,
-        kind=SUBJECT_KIND,
-        system_id=system.id,
-        label=subject_label(system.name, label),
-        scope_keys=json.dumps(scope_keys_of(tx, system.id, system.unit_id)),
-    )
-    tx.add(subject)
-    tx.flush()
+    subject = _subject(tx, system, label)
     last = tx.scalar(select(func.max(SystemVersion.number)).where(SystemVersion.system_id == system.id)) or 0
     version = SystemVersion(
-        uuid=uuid,
+        uuid=subject.uuid,
         system_id=system.id,
         subject_id=subject.id,
         number=last + 1,
@@ -63,6 +54,20 @@ def bear_version(
     tx.add(version)
     tx.flush()
     return version
+
+
+def _subject(tx: Session, system: AiSystem, label: str) -> Subject:
+    """The row by which approvals know the version; it has the version's uuid."""
+    subject = Subject(
+        uuid=uuid7(),
+        kind=SUBJECT_KIND,
+        system_id=system.id,
+        label=subject_label(system.name, label),
+        scope_keys=json.dumps(scope_keys_of(tx, system.id, system.unit_id)),
+    )
+    tx.add(subject)
+    tx.flush()
+    return subject
 
 
 def free_label(tx: Session, system: AiSystem, label: str, but_id: int | None = None) -> str:

@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.ai_system import AiSystem
-from models.classification import Classification
 from models.deployment import Deployment
 from models.environment import Environment
 from models.person import Person
@@ -92,25 +91,6 @@ class MemberLine:
     is_owner: bool
 
 
-@dataclass(frozen=True)
-class ClassificationLine:
-    """One classification with its author."""
-
-    number: int
-    legal_tier: str
-    legal_reason: str
-    internal_tier: str
-    internal_reason: str
-    operator_roles: tuple[str, ...]
-    flags: tuple[str, ...]
-    answers: Mapping[str, str]
-    override_reason: str
-    author: str
-    author_roles: tuple[str, ...]
-    digest: str
-    at: datetime
-
-
 def system_head(account: Any, system_id: int, tx: Session | None = None) -> SystemHead:
     """The head of a system's pages, in at most three statements; NotFound for whoever may not see it."""
     tx = tx or reading()
@@ -131,30 +111,7 @@ def system_head(account: Any, system_id: int, tx: Session | None = None) -> Syst
     ).one_or_none()
     if found is None:
         raise NotFound("not_found")
-    system: AiSystem = found[0]
-    return SystemHead(
-        id=system.id,
-        uuid=system.uuid,
-        ref=ref("SYS", system.id),
-        facts={name: getattr(system, name) for name in FACT_FIELDS},
-        tier=system.tier,
-        legal_tier=system.legal_tier,
-        internal_tier=system.internal_tier,
-        flags=tuple(json.loads(system.flags)),
-        operator_roles=tuple(json.loads(system.operator_roles)),
-        owner=found.name,
-        owner_email=found.email,
-        owner_active=found.active,
-        unit_id=system.unit_id,
-        unit=found.unit or "",
-        registered_by=found.by,
-        registered_at=system.registered_at,
-        in_use_since=system.in_use_since,
-        archived_at=system.archived_at,
-        archived_reason=system.archived_reason,
-        revision=system.revision,
-        rights=rights_of(tx, account, system),
-    )
+    return _head(found, rights_of(tx, account, found[0]))
 
 
 def version_lines(account: Any, system_id: int) -> tuple[SystemHead, tuple[VersionLine, ...]]:
@@ -228,38 +185,34 @@ def team_lines(account: Any, system_id: int) -> tuple[SystemHead, tuple[MemberLi
     )
 
 
-def classification_lines(account: Any, system_id: int) -> tuple[SystemHead, tuple[ClassificationLine, ...]]:
-    """The head and all classifications, the newest first; one statement more than the head."""
-    tx = reading()
-    head = system_head(account, system_id, tx)
-    rows = tx.execute(
-        select(Classification, Person.name)
-        .join(Person, Person.id == Classification.author_id)
-        .where(Classification.system_id == system_id)
-        .order_by(Classification.number.desc())
-    )
-    return head, tuple(_classification_line(row, name) for row, name in rows)
-
-
 def system_history(account: Any, system_id: int, before: int | None = None) -> tuple[SystemHead, Page]:
     """The head and what the record says about the system, the newest first."""
     head = system_head(account, system_id)
     return head, entries_about(system_uuid=head.uuid, before=before, limit=HISTORY)
 
 
-def _classification_line(row: Classification, author: str) -> ClassificationLine:
-    return ClassificationLine(
-        number=row.number,
-        legal_tier=row.legal_tier,
-        legal_reason=row.legal_reason,
-        internal_tier=row.internal_tier,
-        internal_reason=row.internal_reason,
-        operator_roles=tuple(json.loads(row.operator_roles)),
-        flags=tuple(json.loads(row.flags)),
-        answers=json.loads(row.answers),
-        override_reason=row.override_reason,
-        author=author,
-        author_roles=tuple(json.loads(row.author_roles)),
-        digest=row.digest,
-        at=row.at,
+def _head(found: Any, rights: Rights) -> SystemHead:
+    system: AiSystem = found[0]
+    return SystemHead(
+        id=system.id,
+        uuid=system.uuid,
+        ref=ref("SYS", system.id),
+        facts={name: getattr(system, name) for name in FACT_FIELDS},
+        tier=system.tier,
+        legal_tier=system.legal_tier,
+        internal_tier=system.internal_tier,
+        flags=tuple(json.loads(system.flags)),
+        operator_roles=tuple(json.loads(system.operator_roles)),
+        owner=found.name,
+        owner_email=found.email,
+        owner_active=found.active,
+        unit_id=system.unit_id,
+        unit=found.unit or "",
+        registered_by=found.by,
+        registered_at=system.registered_at,
+        in_use_since=system.in_use_since,
+        archived_at=system.archived_at,
+        archived_reason=system.archived_reason,
+        revision=system.revision,
+        rights=rights,
     )
