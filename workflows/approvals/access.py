@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
 from models.subject import Subject
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import team_of
 from workflows.ground.actor import Actor
 from workflows.ground.refused import NotFound, Refused
 from workflows.people.standing import Standing, standing_of
@@ -63,7 +63,7 @@ def require_hand(
     """
     standing = require_standing(tx, actor, now)
     require_sight(tx, actor, request)
-    team = kind_of(request).team(tx, request, now)
+    team = team_of(tx, request, now)
     if standing.person_id in team.members or standing.person_id in team.builders:
         return standing
     if roles_in(standing, subject) & PREPARING_ROLES:

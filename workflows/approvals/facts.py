@@ -6,8 +6,9 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import String, literal, select, union_all
+from sqlalchemy import Select, String, literal, select, union_all
 from sqlalchemy import cast as sql_cast
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from models.evidence_tick import EvidenceTick
 from models.involvement import InvolvementFact
 from models.seat import Seat
 from models.subject import Subject
-from workflows.approvals.kinds import Team, kind_of
+from workflows.approvals.kinds import Team, fold_team, kind_of
 from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.rules import RequestFacts, SeatView
@@ -79,13 +80,13 @@ def load_facts(
     ticks_of: int | None = None,
 ) -> Facts:
     """Everything section 4 asks about, as it stands now; `ticks_of` also reads that person's ticked evidence."""
-    team = kind_of(request).team(tx, request, at)
-    rows = tx.execute(_statement(request.id, request.round_id, ticks_of)).all()
-    return _facts(subject, request, body, seats, team, rows)
+    parts = [*_selects(request.id, request.round_id, ticks_of), *kind_of(request).team_rows(request, at)]
+    rows = tx.execute(union_all(*parts)).all()
+    return _facts(subject, request, body, seats, fold_team(rows), rows)
 
 
-def _statement(request_id: int, round_id: int | None, ticks_of: int | None):  # type: ignore[no-untyped-def]
-    parts = [
+def _selects(request_id: int, round_id: int | None, ticks_of: int | None) -> list[Select[*tuple[Any, ...]]]:
+    parts: list[Select[*tuple[Any, ...]]] = [
         select(
             InvolvementFact.what,
             InvolvementFact.person_id,
@@ -105,7 +106,7 @@ def _statement(request_id: int, round_id: int | None, ticks_of: int | None):  # 
                 literal(""),
             ).where(EvidenceTick.round_id == (round_id or 0), EvidenceTick.person_id == ticks_of)
         )
-    return union_all(*parts)
+    return parts
 
 
 def _facts(

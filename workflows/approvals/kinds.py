@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from sqlalchemy import Select, union_all
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
@@ -69,8 +70,11 @@ class Kind(Protocol):
     def more(self, tx: Session, request: ApprovalRequest, body: PolicyBody) -> More:
         """The items and seats that come from other gates."""
 
-    def team(self, tx: Session, request: ApprovalRequest, at: datetime) -> Team:
-        """Who is barred for belonging to the subject."""
+    def team_rows(self, request: ApprovalRequest, at: datetime) -> list[Select[*tuple[Any, ...]]]:
+        """Selects whose rows are (what, person, about, role): `team` for its members, `built` with what they did.
+
+        They are read in one statement with the other facts about persons, because every signature asks for them.
+        """
 
     def may_go_on(self, tx: Session, request: ApprovalRequest) -> None:
         """Raises Refused when the subject's state no longer lets this request be submitted or decided."""
@@ -80,6 +84,25 @@ class Kind(Protocol):
 
     def ended(self, tx: Session, now: datetime, actor: Actor, request: ApprovalRequest) -> dict[str, Any]:
         """Does what follows when the request ends without approval; returns changes for the entry."""
+
+
+TEAM, BUILT = "team", "built"
+
+
+def team_of(tx: Session, request: ApprovalRequest, at: datetime) -> Team:
+    """Who belongs to the subject of a request at an instant."""
+    return fold_team(tx.execute(union_all(*kind_of(request).team_rows(request, at))).all())
+
+
+def fold_team(rows: Iterable[Sequence[Any]]) -> Team:
+    """The team out of rows of `team_rows`; rows about anything else are left alone."""
+    members, builders = set(), dict[int, str]()
+    for what, person, about, *_ in rows:
+        if what == TEAM:
+            members.add(int(person))
+        elif what == BUILT:
+            builders[int(person)] = ", ".join(filter(None, (builders.get(int(person)), str(about))))
+    return Team(frozenset(members), builders)
 
 
 _KINDS: dict[str, Kind] = {}

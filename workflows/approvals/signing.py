@@ -21,7 +21,6 @@ from workflows.approvals.access import may_see, reaches, require_standing
 from workflows.approvals.actions import signed_action
 from workflows.approvals.facts import Facts, load_facts, seats_of, view
 from workflows.approvals.involving import note
-from workflows.approvals.kinds import kind_of
 from workflows.approvals.locking import lock_request
 from workflows.approvals.naming import about
 from workflows.approvals.policies.body import PolicyBody, load
@@ -36,7 +35,7 @@ from workflows.ground.refused import Conflict, NotFound, Refused, Stale
 from workflows.ground.transaction import transaction
 from workflows.outbox import put
 from workflows.people.proof import consume
-from workflows.people.standing import Standing
+from workflows.people.standing import Standing, hold
 from workflows.record import append
 
 APPROVING = frozenset({Decision.APPROVE, Decision.APPROVE_WITH_CONDITIONS})
@@ -101,6 +100,7 @@ def sign_seat(actor: Actor, command: Sign) -> Signed:
         raise Refused("persons_only")
     expired = False
     with transaction() as tx:
+        hold(tx, actor.person_id)
         claim(tx, actor, command, command.request_ref)
         act = _read_locked(tx, actor, command)
         expired = act.request.expires_at is not None and act.now >= act.request.expires_at
@@ -162,7 +162,6 @@ def _guard(act: Act, command: Sign) -> None:
     if seat.turn_since is None and not later_point:
         raise Conflict("not_your_step")
     _guard_decision(act, command)
-    kind_of(request).may_go_on(act.tx, request)
 
 
 def _guard_decision(act: Act, command: Sign) -> None:

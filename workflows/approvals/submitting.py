@@ -141,9 +141,7 @@ def require_complete(tx: Session, request: ApprovalRequest, content: Content) ->
         raise Several(missing)
 
 
-def policy_of_submission(
-    tx: Session, request: ApprovalRequest, now: datetime
-) -> tuple[PolicyVersion, str]:
+def policy_of_submission(tx: Session, request: ApprovalRequest, now: datetime) -> tuple[PolicyVersion, str]:
     """The policy version that a round handed in now runs under, and its tier.
 
     Today's at first, the pinned one later, unless the tier moved. Raises Refused for a missing or prohibited tier.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import literal, or_, select, union_all
+from sqlalchemy import ScalarSelect, Select, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
@@ -115,25 +115,34 @@ def present_classification(tx: Session, system_id: int) -> Classification | None
 
 def team_facts(tx: Session, system_id: int, version_id: int, at: datetime) -> TeamFacts:
     """The team at an instant and the version's builders, in one statement; the owner is always of the team."""
-    found = tx.execute(
-        union_all(
-            select(literal("team").label("part"), AiSystem.owner_id.label("person_id")).where(
-                AiSystem.id == system_id
-            ),
-            select(literal("team"), TeamMember.person_id).where(
-                TeamMember.system_id == system_id,
-                TeamMember.added_at <= at,
-                or_(TeamMember.ended_at.is_(None), TeamMember.ended_at > at),
-            ),
-            select(VersionBuilder.what, VersionBuilder.person_id).where(
-                VersionBuilder.version_id == version_id
-            ),
-        )
-    ).all()
     builders: dict[int, str] = {}
-    for what, person_id in sorted((row[0], row[1]) for row in found if row[0] != "team"):
-        builders[person_id] = f"{builders[person_id]}, {what}" if person_id in builders else what
-    return TeamFacts(team=frozenset(row[1] for row in found if row[0] == "team"), builders=builders)
+    team = set()
+    for part, person_id, what, _ in sorted(
+        tx.execute(union_all(*team_rows(system_id, version_id, at))).all()
+    ):
+        if part == "team":
+            team.add(person_id)
+        else:
+            builders[person_id] = f"{builders[person_id]}, {what}" if person_id in builders else what
+    return TeamFacts(team=frozenset(team), builders=builders)
+
+
+def team_rows(
+    system_id: int, version_id: int | ScalarSelect[int], at: datetime
+) -> list[Select[*tuple[Any, ...]]]:
+    """Selects of (`team` or `built`, person, what they did, empty), to be read in one statement with others."""
+    nothing = literal("")
+    return [
+        select(literal("team"), AiSystem.owner_id, nothing, nothing).where(AiSystem.id == system_id),
+        select(literal("team"), TeamMember.person_id, nothing, nothing).where(
+            TeamMember.system_id == system_id,
+            TeamMember.added_at <= at,
+            or_(TeamMember.ended_at.is_(None), TeamMember.ended_at > at),
+        ),
+        select(literal("built"), VersionBuilder.person_id, VersionBuilder.what, nothing).where(
+            VersionBuilder.version_id == version_id
+        ),
+    ]
 
 
 def subject_facts(tx: Session, version_id: int) -> SubjectFacts:

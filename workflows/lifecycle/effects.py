@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from models.enums import Gate
 from models.policy_version import PolicyVersion
@@ -23,8 +22,8 @@ from workflows.ground.refused import Conflict
 from workflows.lifecycle import following, successors
 from workflows.lifecycle.doors import why_not
 from workflows.lifecycle.machine import KEEPS_STAGE, LIVE, fire, trigger_of
-from workflows.lifecycle.versions import of_subject, state_of
-from workflows.people.days import today
+from workflows.lifecycle.versions import locked, state_of
+from workflows.people.days import day_of
 
 REFRESHES = frozenset(
     {Gate.DESIGN, Gate.DATA_REVIEW, Gate.TESTING, Gate.DEPLOYMENT, Gate.RENEWAL, Gate.ADOPTION, Gate.REWORK}
@@ -37,9 +36,8 @@ def pass_gate(tx: Session, now: datetime, actor: Actor, request: ApprovalRequest
 
     Raises Conflict when the gate cannot be passed from where the version stands; then nothing is approved either.
     """
-    version = of_subject(tx, request.subject_id, lock=True)
-    system = tx.get_one(AiSystem, version.system_id)
-    day = today(tx, now)
+    version, system, zone = locked(tx, request.subject_id)
+    day = day_of(now, zone)
     code = why_not(state_of(version, system), request.gate, request.target_stage, day)
     if code:
         raise Conflict(code)
@@ -60,7 +58,7 @@ def pass_gate(tx: Session, now: datetime, actor: Actor, request: ApprovalRequest
         )
     )
     tx.flush()
-    return {**changes, **following.settle_others(tx, now, actor, request, version, system)}
+    return {**changes, **following.settle_others(tx, now, actor, request, version, system, day)}
 
 
 def _move(

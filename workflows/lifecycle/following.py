@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -36,11 +36,12 @@ def settle_others(
     request: ApprovalRequest,
     version: SystemVersion,
     system: AiSystem,
+    day: date,
 ) -> dict[str, Any]:
     """Ends what cannot start from the new stage as superseded, looks again at what still can, lifts holds."""
     changes: dict[str, Any] = {}
     superseded = []
-    state, day = state_of(version, system), today(tx, now)
+    state = state_of(version, system)
     for other in lock_open_requests(tx, version.subject_id, OPEN_STATUSES):
         if other.id == request.id:
             continue

@@ -6,19 +6,19 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from models.system_version import SystemVersion
-from workflows.approvals.kinds import LinkedRecord, More, Team
+from workflows.approvals.kinds import LinkedRecord, More
 from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.when import Situation
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.refused import Conflict
-from workflows.inventory.frozen import subject_facts, team_facts
+from workflows.inventory.frozen import subject_facts, team_rows
 from workflows.lifecycle import effects
 from workflows.lifecycle.catching_up import catch_up
 from workflows.lifecycle.doors import why_not
@@ -59,10 +59,10 @@ class GateKind:
         here = situation_of(version, system)
         return catch_up(tx, request, body, here, detail["catch_up"], detail.get("approved_as"))
 
-    def team(self, tx: Session, request: ApprovalRequest, at: datetime) -> Team:
+    def team_rows(self, request: ApprovalRequest, at: datetime) -> list[Select[*tuple[Any, ...]]]:
         """The team of the system and the builders of the version."""
-        facts = team_facts(tx, request.system_id, of_subject(tx, request.subject_id).id, at)
-        return Team(facts.team, facts.builders)
+        version = select(SystemVersion.id).where(SystemVersion.subject_id == request.subject_id)
+        return team_rows(request.system_id, version.scalar_subquery(), at)
 
     def may_go_on(self, tx: Session, request: ApprovalRequest) -> None:
         """Raises Conflict when the gate cannot be passed from where the version stands now."""

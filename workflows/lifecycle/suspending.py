@@ -33,6 +33,7 @@ from workflows.lifecycle.machine import LIVE
 from workflows.lifecycle.versions import of_subject, version_key
 from workflows.outbox import put
 from workflows.people.proof import consume
+from workflows.people.standing import hold
 from workflows.record import Thing, append
 
 SUSPENSION = "suspension"
@@ -68,9 +69,10 @@ def suspend_version(actor: Actor, command: Suspend) -> Suspended:
     Section 4 governs what opens, never what stops: the team may suspend. Raises Refused when the person has no
     authority or gives no reason, Conflict when there is nothing to stop.
     """
-    if not actor.is_person:
+    if not actor.is_person or actor.person_id is None:
         raise Refused("persons_only")
     with transaction() as tx:
+        hold(tx, actor.person_id)
         once = claim(tx, actor, command)
         found = tx.get(SystemVersion, version_key(command.version_ref))
         if found is None:
@@ -88,7 +90,7 @@ def suspend_version(actor: Actor, command: Suspend) -> Suspended:
             uuid=uuid7(),
             version_id=version.id,
             reason=command.reason.strip(),
-            person_id=actor.person_id or 0,
+            person_id=actor.person_id,
             printed_name=standing,
             role=role,
             statement=statement,
@@ -99,7 +101,7 @@ def suspend_version(actor: Actor, command: Suspend) -> Suspended:
         tx.flush()
         version.suspension_id = suspension.id
         held = _hold_others(tx, version)
-        request = _open_confirmation(tx, now, subject, version, system, suspension, actor.person_id or 0)
+        request = _open_confirmation(tx, now, subject, version, system, suspension, actor.person_id)
         suspension.confirmation_request_id = request.id
         append(
             tx,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
 from models.enums import Stage
+from models.organisation import Organisation
 from models.system_version import SystemVersion
 from workflows.approvals.policies.when import Situation
 from workflows.ground.ids import key_of
@@ -22,6 +23,18 @@ def of_subject(tx: Session, subject_id: int, lock: bool = False) -> SystemVersio
     if lock:
         query = query.with_for_update().execution_options(populate_existing=True)
     return tx.scalars(query).one()
+
+
+def locked(tx: Session, subject_id: int) -> tuple[SystemVersion, AiSystem, str]:
+    """The version of a subject, locked, with its system and the organisation's zone, in one statement."""
+    row = tx.execute(
+        select(SystemVersion, AiSystem, select(Organisation.zone).scalar_subquery())
+        .join(AiSystem, AiSystem.id == SystemVersion.system_id)
+        .where(SystemVersion.subject_id == subject_id)
+        .with_for_update(of=SystemVersion)
+        .execution_options(populate_existing=True)
+    ).one()
+    return row[0], row[1], row[2] or "UTC"
 
 
 def version_key(ref: str) -> int:

@@ -81,28 +81,25 @@ def _issue(person_id: int, kept: str, key: str, purpose: str) -> str:
 def consume(tx: Session, actor: Actor, proof: str | None, purpose: str, now: datetime) -> ProofUsed:
     """Uses a proof up inside the act's transaction; raises Refused `proof_missing` beside `password`.
 
-    One conditional update decides: of two acts with one proof, one finds no row. It also keeps the person's row
-    until the commit, so that no decision commits after a revocation did.
+    One conditional update decides: of two acts with one proof, one finds no row. The act has called `hold` before
+    its other locks, so that no decision commits after a revocation did.
     """
     if not actor.is_person or actor.person_id is None:
         raise NotAllowed("persons_only")
-    hold(tx, actor.person_id)
-    mark = hashed(proof or "")
     used = tx.execute(
         update(SignProof)
         .where(
-            SignProof.token_hash == mark,
+            SignProof.token_hash == hashed(proof or ""),
             SignProof.person_id == actor.person_id,
             SignProof.purpose == purpose,
             SignProof.used_at.is_(None),
             SignProof.expires_at > now,
         )
         .values(used_at=now)
+        .returning(SignProof.method, SignProof.proved_at)
         .execution_options(synchronize_session=False)
     )
-    if used.rowcount != 1:  # type: ignore[attr-defined]
+    found = used.one_or_none()
+    if found is None:
         raise Refused("proof_missing", field="password")
-    found = tx.execute(
-        select(SignProof.method, SignProof.proved_at).where(SignProof.token_hash == mark)
-    ).one()
     return ProofUsed(method=found.method, at=found.proved_at)

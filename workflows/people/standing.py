@@ -82,7 +82,8 @@ def hold(tx: Session, person_id: int) -> None:
     Call it before the other locks of a decision, in the order person, subject, request. On SQLite the act's
     transaction is the only writer anyway.
     """
-    tx.execute(select(Person.id).where(Person.id == person_id).with_for_update(read=True))
+    if tx.get_bind().dialect.name != "sqlite":
+        tx.execute(select(Person.id).where(Person.id == person_id).with_for_update(read=True))
 
 
 def standing_of(tx: Session, person_id: int, at: datetime) -> Standing | None:
