@@ -21,7 +21,7 @@ from config import HOME, ConfigError, Settings, read_settings
 from models.base import db
 from views import commands
 from views.setup import announce
-from workflows.approvals.evidence import store
+from workflows.approvals.evidence import staging, store
 from workflows.ground import readiness
 from workflows.people import limits
 
@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _tell_columns(settings: Settings) -> None:
     """Hands the columns what they need to know; raises ValueError when one cannot work with it."""
     store.configure(settings.evidence_url, settings.evidence_options())
+    staging.limit_uploads(settings.max_upload_mb)
     limits.configure(
         limits.Limits(
             idle=timedelta(minutes=settings.idle_minutes),
