@@ -206,7 +206,10 @@ def _choose(form: DeploymentForm) -> None:
 def _show(form: DeploymentForm, version_id: int, refused: Refused | None = None) -> Response:
     head, version = version_page(current_person(), version_id)
     _choose(form)
-    return form_page("versions/show.html", form, refused, head=head, ver=version, tab="versions")
+    changed = [say(code, params) for code, params in version.outdated]
+    return form_page(
+        "versions/show.html", form, refused, head=head, ver=version, changed=changed, tab="versions"
+    )
 
 
 def _archive_page(form: ArchiveForm, version_id: int, refused: Refused | None = None) -> Response:

@@ -158,3 +158,11 @@ def test_a_deployment_that_does_not_exist_is_not_found(ana: Door, key: str) -> N
     assert (
         ana.send(f"/versions/VER-1/deployments/{key}/end", {}, form_at="/versions/VER-1").status_code == 404
     )
+
+
+def test_an_approved_version_says_what_changed_since(company: Company, ana: Door) -> None:
+    company.classify("VER-1", "minimal")
+    company.pass_gate("VER-1", "design")
+    company.classify("VER-1", "limited")
+
+    assert "Outdated since its approval: tier raised from minimal to limited" in words(ana.get("/versions/VER-1"))
