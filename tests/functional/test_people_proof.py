@@ -17,6 +17,7 @@ from workflows.people.identity import Identity
 from workflows.people.proof import consume, prove
 from workflows.people.sessions import NOWHERE
 from workflows.people.signing_in import SignIn, sign_in
+from workflows.people.standing import hold
 
 PURPOSE = "sign:REQ-1:risk_officer:approve:" + "a" * 64
 pytestmark = pytest.mark.both_databases
@@ -145,6 +146,7 @@ def test_an_edit_waits_for_a_decision_that_holds_the_person(staff: Staff):
 
     def decide() -> None:
         with staff.app.app_context(), transaction() as tx:
+            hold(tx, ana.person_id)
             consume(tx, ana, proof, PURPOSE, clock.now(tx))
             held.set()
             release.wait(2)
