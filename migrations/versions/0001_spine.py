@@ -15,7 +15,6 @@ depends_on = None
 
 SEALED_FOR_GOOD = ("signature", "approval_round", "policy_version", "classification", "stage_move")
 EVIDENCE_CONTENT = (
-    "id",
     "uuid",
     "blob_id",
     "kind",
@@ -31,7 +30,6 @@ EVIDENCE_CONTENT = (
     "added_by_id",
     "added_at",
     "replaces_id",
-    "version",
 )
 
 
@@ -329,6 +327,12 @@ def upgrade() -> None:
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
             comment="AI system whose readers may see it",
+        ),
+        sa.Column(
+            "system_uuid",
+            sa.String(length=36),
+            nullable=False,
+            comment="of that system; entries name it without a look-up",
         ),
         sa.Column(
             "label",
@@ -1851,7 +1855,7 @@ def upgrade() -> None:
     ddl_record.create_triggers(op)
     for table in SEALED_FOR_GOOD:
         append_only.append_only(op, table)
-    append_only.append_only(op, "blob", columns=("id", "sha256", "size", "store_key", "created_at"))
+    append_only.append_only(op, "blob", columns=("sha256", "size", "store_key", "created_at"))
     append_only.append_only(op, "evidence", columns=EVIDENCE_CONTENT)
     grants.grant_tables(op)
 

@@ -13,7 +13,7 @@ from tests.fixtures.company import Company
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.queries import policy_in_force
 from workflows.ground import clock
-from workflows.ground.refused import Conflict, Refused
+from workflows.ground.refused import Refused
 from workflows.ground.transaction import reading
 
 pytestmark = pytest.mark.both_databases
@@ -99,7 +99,7 @@ def test_a_rework_names_a_change_that_leads_back_and_a_free_label(company: Compa
         company.open(
             version, "rework", change=change_to("testing"), change_text="x", next_label="v2", old_version="limits"
         )
-    with pytest.raises(Conflict, match="label_taken"):
+    with pytest.raises(Refused, match="version_label_taken"):
         company.open(version, "rework", change=change_to("testing"), change_text="x", next_label="v1")
 
 

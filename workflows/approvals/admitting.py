@@ -19,7 +19,7 @@ from workflows.approvals.access import require_sight, require_standing, roles_in
 from workflows.approvals.facts import load_facts, seats_of, view
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import is_final
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.approvals.policies.body import load
 from workflows.approvals.rules import Bar, RequestFacts, bars
 from workflows.approvals.words import say_bar
@@ -99,8 +99,7 @@ def admit_signer(actor: Actor, command: Admit) -> Admitted:
             "seat:signer:admitted",
             about=about(request, subject),
             changes={"seat": [None, seat.role], "person": [None, person.uuid]},
-            request_uuid=request.uuid,
-            request_ref=command.request_ref,
+            **place(request, subject),
             personal={person.uuid: {"name": person.name}, actor.uuid: {"reason": command.reason.strip()}},
         )
         put(

@@ -17,7 +17,7 @@ from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.machine import fire
-from workflows.approvals.naming import about, request_ref
+from workflows.approvals.naming import about, place
 from workflows.approvals.requests import end_request
 from workflows.approvals.tally import Outcome
 from workflows.ground.actor import CLOCK, Actor
@@ -75,7 +75,6 @@ def expire(tx: Session, now: datetime, subject: Subject, request: ApprovalReques
         "request:expired",
         about=about(request, subject),
         changes={"status": [before, request.status], **extra},
-        request_uuid=request.uuid,
-        request_ref=request_ref(request),
+        **place(request, subject),
     )
     put(tx, now, "request:expired", ("request", request.uuid), "end", [])

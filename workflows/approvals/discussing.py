@@ -12,7 +12,7 @@ from models.comment import Comment
 from models.evidence_tick import EvidenceTick
 from workflows.approvals.access import require_sight, require_standing
 from workflows.approvals.locking import lock_request
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.ids import key_of
@@ -70,8 +70,7 @@ def comment_on(actor: Actor, command: Say) -> Said:
             "request:commented",
             about=about(request, subject),
             changes={"item": [None, command.item_key]} if command.item_key else {},
-            request_uuid=request.uuid,
-            request_ref=command.request_ref,
+            **place(request, subject),
             personal={actor.uuid: {"text": text}},
         )
         return Said(command.request_ref)
@@ -113,8 +112,7 @@ def tick_evidence(actor: Actor, command: Tick) -> Said:
             "request:evidence:checked" if command.checked else "request:evidence:unchecked",
             about=about(request, subject),
             changes={"evidence": [None, command.evidence_ref], "round": [None, request.round_number]},
-            request_uuid=request.uuid,
-            request_ref=command.request_ref,
+            **place(request, subject),
         )
         return Said(command.request_ref)
 

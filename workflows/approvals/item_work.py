@@ -19,7 +19,7 @@ from workflows.approvals.facts import seats_of
 from workflows.approvals.involving import note
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import is_final
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.approvals.rounds import Opened, open_round
 from workflows.ground import clock
 from workflows.ground.actor import Actor
@@ -100,8 +100,7 @@ def work_on_item(
             step.action,
             about=about(request, subject),
             changes={"item": [None, command.item_key], **changes, **(opened.entry() if opened else {})},
-            request_uuid=request.uuid,
-            request_ref=command.request_ref,
+            **place(request, subject),
         )
         return Answered(command.request_ref, command.item_key, True, opened.number if opened else None)
 

@@ -11,7 +11,7 @@ from models.enums import Involvement, RequestStatus
 from workflows.approvals.access import require_hand
 from workflows.approvals.involving import note
 from workflows.approvals.locking import lock_request
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.once import claim
@@ -74,7 +74,6 @@ def answer_point(actor: Actor, command: AnswerPoint) -> PointAnswered:
             "request:point:answered",
             about=about(request, subject),
             changes={"point": [None, point.number], "answer": [before, answer]},
-            request_uuid=request.uuid,
-            request_ref=command.request_ref,
+            **place(request, subject),
         )
         return PointAnswered(command.request_ref, point.number)

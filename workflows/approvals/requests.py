@@ -18,12 +18,12 @@ from workflows.approvals.facts import seats_of
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import fire, is_final
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.approvals.policies.queries import policy_in_force
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import canonical_text
-from workflows.ground.ids import ref, uuid7
+from workflows.ground.ids import uuid7
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, Refused
 from workflows.ground.transaction import transaction
@@ -112,9 +112,7 @@ def withdraw_request(actor: Actor, command: Withdraw) -> Ended:
             "request:withdrawn",
             about=about(request, subject),
             changes={"status": [before, request.status], **extra},
-            request_uuid=request.uuid,
-            request_ref=ref("REQ", request.id),
-            system_uuid=None,
+            **place(request, subject),
             personal={actor.uuid: {"reason": command.reason.strip()}},
         )
         put(tx, now, "request:withdrawn", ("request", request.uuid), "end", [])

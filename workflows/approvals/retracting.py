@@ -9,7 +9,7 @@ from workflows.approvals import turning
 from workflows.approvals.access import require_sight, require_standing
 from workflows.approvals.facts import seats_of
 from workflows.approvals.locking import lock_request
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.approvals.rounds import clear_seat
 from workflows.ground import clock
 from workflows.ground.actor import Actor
@@ -69,8 +69,7 @@ def retract_signature(actor: Actor, command: Retract) -> Retracted:
             "seat:retracted",
             about=about(request, subject),
             changes={"seat": [None, seat.role], "decision": [before, None]},
-            request_uuid=request.uuid,
-            request_ref=command.request_ref,
+            **place(request, subject),
             personal={actor.uuid: {"reason": command.reason.strip()}},
         )
         put(tx, now, "seat:retracted", ("request", request.uuid), f"seat:{seat.uuid}:{now.isoformat()}", [])

@@ -22,7 +22,7 @@ from workflows.approvals.actions import signed_action
 from workflows.approvals.facts import Facts, load_facts, seats_of, view
 from workflows.approvals.involving import note
 from workflows.approvals.locking import lock_request
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.rules import bars, breaks_independence
 from workflows.approvals.sealing import sign
@@ -234,8 +234,7 @@ def _sign(act: Act, actor: Actor, command: Sign) -> Signed:
                 {"round": act.round.number, "digest": act.round.digest, "items": _size(act.round)},
             ],
         },
-        request_uuid=request.uuid,
-        request_ref=command.request_ref,
+        **place(request, act.subject),
         policy_digest=act.policy.digest,
         personal={actor.uuid: {"reason": command.reason.strip(), "statement": signature.statement}},
     )

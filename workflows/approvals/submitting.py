@@ -21,7 +21,7 @@ from workflows.approvals.facts import load_facts, seats_of
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import fire
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.queries import policy_in_force
 from workflows.approvals.policies.when import seats_for
@@ -81,8 +81,7 @@ def submit_request(actor: Actor, command: Submit) -> Submitted:
             "request:submitted" if before == RequestStatus.DRAFT else "request:resubmitted",
             about=about(request, subject),
             changes={"status": [before, request.status], **opened.entry()},
-            request_uuid=request.uuid,
-            request_ref=command.request_ref,
+            **place(request, subject),
             policy_digest=tx.get_one(PolicyVersion, request.policy_version_id).digest,
             personal={actor.uuid: {"said": command.said.strip()}} if command.said.strip() else None,
         )

@@ -62,6 +62,7 @@ def _subject(tx: Session, system: AiSystem, label: str) -> Subject:
         uuid=uuid7(),
         kind=SUBJECT_KIND,
         system_id=system.id,
+        system_uuid=system.uuid,
         label=subject_label(system.name, label),
         scope_keys=json.dumps(scope_keys_of(tx, system.id, system.unit_id)),
     )

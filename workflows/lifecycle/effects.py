@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from models.enums import Gate
 from models.policy_version import PolicyVersion
@@ -43,7 +44,7 @@ def pass_gate(tx: Session, now: datetime, actor: Actor, request: ApprovalRequest
         raise Conflict(code)
     body = load(tx.get_one(PolicyVersion, request.policy_version_id).body)
     before = version.stage
-    changes = _move(tx, now, actor, request, version)
+    changes = _move(tx, now, request, version, system)
     _set_validity(tx, now, request, version, body, day)
     if request.gate in REFRESHES and request.gate != Gate.REWORK:
         version.outdated, version.outdated_since = "[]", None
@@ -62,13 +63,13 @@ def pass_gate(tx: Session, now: datetime, actor: Actor, request: ApprovalRequest
 
 
 def _move(
-    tx: Session, now: datetime, actor: Actor, request: ApprovalRequest, version: SystemVersion
+    tx: Session, now: datetime, request: ApprovalRequest, version: SystemVersion, system: AiSystem
 ) -> dict[str, Any]:
     before = version.stage
     if request.gate in KEEPS_STAGE:
         changes: dict[str, Any] = {"stage": [before, before]}
     elif request.gate == Gate.REWORK and before in LIVE:
-        return successors.make_next(tx, now, actor, request, version)
+        return successors.make_next(tx, now, request, version, system)
     else:
         fire(version, trigger_of(request.gate, request.target_stage))
         version.stage_since = now

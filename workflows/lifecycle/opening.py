@@ -26,10 +26,11 @@ from workflows.ground.ids import ref
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.ground.transaction import transaction
+from workflows.inventory.births import free_label
 from workflows.inventory.frozen import team_facts
 from workflows.lifecycle.doors import targets, why_not
 from workflows.lifecycle.machine import LIVE
-from workflows.lifecycle.successors import free_label, inherit
+from workflows.lifecycle.successors import inherit
 from workflows.lifecycle.versions import of_subject, state_of, version_key
 from workflows.outbox import put
 from workflows.people.days import today
@@ -154,7 +155,7 @@ def _aim_rework(
             raise Refused("limits_missing", field="limits")
         if not command.next_label.strip() or len(command.next_label.strip()) > 80:
             raise Refused("next_label_missing", field="next_label")
-        free_label(tx, system.id, command.next_label.strip())
+        _free_label(tx, system, command.next_label)
         detail |= {
             "next_label": command.next_label.strip(),
             "old_version": command.old_version,
@@ -185,3 +186,10 @@ def _require_none_open(tx: Session, subject: Subject, gate: str) -> None:
     ).first()
     if there is not None:
         raise Conflict("gate_open_already", ref=ref("REQ", there))
+
+
+def _free_label(tx: Session, system: AiSystem, label: str) -> None:
+    try:
+        free_label(tx, system, label)
+    except Refused as refused:
+        raise Refused(refused.code, field="next_label", **refused.params) from None

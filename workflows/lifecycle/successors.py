@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
@@ -14,64 +14,27 @@ from models.answer import Answer
 from models.answer_evidence import AnswerEvidence
 from models.approval_request import ApprovalRequest
 from models.enums import RequestStatus
-from models.subject import Subject
 from models.system_version import SystemVersion
-from workflows.ground.actor import Actor
-from workflows.ground.ids import ref, uuid7
-from workflows.ground.refused import Conflict
+from workflows.ground.ids import ref
+from workflows.inventory.births import bear_version
 
 
 def make_next(
-    tx: Session, now: datetime, _actor: Actor, request: ApprovalRequest, version: SystemVersion
+    tx: Session, now: datetime, request: ApprovalRequest, version: SystemVersion, system: AiSystem
 ) -> dict[str, Any]:
     """Makes the successor of a locked version at the stage the request names; the version itself does not move."""
     detail = json.loads(request.detail)
-    system = tx.get_one(AiSystem, version.system_id)
-    number = (
-        tx.scalars(
-            select(func.max(SystemVersion.number)).where(SystemVersion.system_id == version.system_id)
-        ).one()
-        or 0
-    ) + 1
-    label = free_label(tx, version.system_id, detail.get("next_label") or f"v{number}")
-    uuid = uuid7()
-    old = tx.get_one(Subject, version.subject_id)
-    subject = Subject(
-        uuid=uuid,
-        kind=old.kind,
-        system_id=system.id,
-        label=f"{system.name} {label}",
-        scope_keys=old.scope_keys,
-    )
-    tx.add(subject)
-    tx.flush()
-    following = SystemVersion(
-        uuid=uuid,
-        system_id=system.id,
-        subject_id=subject.id,
-        number=number,
-        label=label,
-        description=str(detail.get("change_text", "")),
+    following = bear_version(
+        tx,
+        now,
+        system,
+        str(detail["next_label"]),
+        str(detail.get("change_text", "")),
         stage=request.target_stage,
-        stage_since=now,
-        born_stage=request.target_stage,
         born_by_request_id=request.id,
         predecessor_id=version.id,
-        created_at=now,
     )
-    tx.add(following)
-    tx.flush()
     return {"version": [None, ref("VER", following.id)], "born": [None, following.born_stage]}
-
-
-def free_label(tx: Session, system_id: int, label: str) -> str:
-    """The label, when no version of the system has it; raises Conflict otherwise."""
-    taken = tx.scalars(
-        select(SystemVersion.id).where(SystemVersion.system_id == system_id, SystemVersion.label == label)
-    ).first()
-    if taken is not None:
-        raise Conflict("label_taken", field="next_label", label=label)
-    return label
 
 
 def inherit(tx: Session, now: datetime, request: ApprovalRequest, version: SystemVersion) -> int:

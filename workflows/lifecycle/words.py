@@ -22,7 +22,6 @@ register(
         "change_text_missing": "Describe the change: what, why, how urgent.",
         "limits_missing": "Write under which limits the present version goes on.",
         "next_label_missing": "Give the next version a label of up to 80 characters.",
-        "label_taken": "There is already a version labelled {label}.",
         "may_not_suspend": "Only the team and the roles that the policy names for emergencies can suspend this version.",
         "suspended_already": "This version is suspended already.",
         "nothing_to_suspend": "Only a version in deployment or monitoring can be suspended.",
