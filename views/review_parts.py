@@ -23,6 +23,7 @@ from forms.signing import (
     filled,
 )
 from views.answers import form_page
+from views.proving import proved
 from views.review_words import FIELDS, MARKS, cause_word, value_word
 from views.security import current_actor, current_person
 from views.words import say
@@ -31,7 +32,6 @@ from workflows.approvals.reviewing import review
 from workflows.approvals.signing import Sign, Signed, purpose, sign_seat
 from workflows.approvals.terms import ConditionTerm, PointTerm
 from workflows.ground.refused import NotAllowed, Refused
-from workflows.people.proof import prove
 
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 TEMPLATE = "requests/review/page.html"
@@ -157,9 +157,8 @@ def command_of(request_ref: str, form: SignForm) -> Sign:
 
 def signed(command: Sign, password: str) -> Signed:
     """Turns the password into a proof for exactly this command, and signs with it."""
-    actor = current_actor()
-    proof = prove(actor, password, purpose(command))
-    return sign_seat(actor, replace(command, proof=proof))
+    proof = proved(password, purpose(command))
+    return sign_seat(current_actor(), replace(command, proof=proof))
 
 
 def named(refused: Refused, found: ReviewPage) -> Refused:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask import session
 from flask.testing import FlaskClient
 
 from tests.fixtures.people import PASSWORD, Staff, fill
+from views.proving import proved
 
 HOSTILE = [
     "",
@@ -183,3 +185,21 @@ def test_no_input_breaks_the_door(staff: Staff, field: str):
         typed = {"email": "ana@halm.example", "password": "wrong wrong wrong", field: text}
         assert fill(client, "/login", **typed).status_code in {422, 429}
         client.get("/login", query_string={"next": text})
+
+
+def test_proving_the_password_again_gives_the_session_a_new_id(staff: Staff, later):
+    ana = staff.add()
+    client = staff.sign_in(ana)
+    before = token_cookie(client)
+    stolen = staff.app.test_client()
+    stolen.set_cookie("countersign", before)
+    cookie = {"Cookie": f"countersign={before}"}
+    with staff.app.app_context(), staff.app.test_request_context(headers=cookie):
+        shown = proved(PASSWORD, "sign:REQ-1")
+        renewed = staff.app.session_interface.get_signing_serializer(staff.app).dumps(dict(session))
+    assert shown
+    client.set_cookie("countersign", renewed)
+    assert stolen.get("/account").status_code == 200, "the second click of a double click"
+    with later(timedelta(seconds=30)):
+        assert stolen.get("/account").status_code == 303
+        assert client.get("/account").status_code == 200
