@@ -127,8 +127,9 @@ def variable_of(field: str) -> str:
 def _field_of(variable: str) -> str:
     names = {variable_of(field): field for field in Settings.model_fields}
     if variable not in names:
-        near = difflib.get_close_matches(variable, names, n=1)
-        hint = f"; did you mean {near[0]}?" if near else "."
+        # Without the prefix that all share, or everything would look alike.
+        near = difflib.get_close_matches(variable.removeprefix(PREFIX).lower(), names.values(), n=1)
+        hint = f"; did you mean {variable_of(near[0])}?" if near else "."
         raise ConfigError(f"{variable} is not a setting of Countersign{hint}")
     return names[variable]
 
