@@ -57,6 +57,11 @@ class FolderStore:
                 temporary.unlink(missing_ok=True)
         return StoredBlob(sha256, size, key_for(sha256))
 
+    def erase(self, key: str) -> None:
+        """Takes the file away for good; nothing happens when it is not there."""
+        with _as_unavailable():
+            self._path(key).unlink(missing_ok=True)
+
     def open(self, key: str) -> Chunks:
         """The bytes in chunks, all checked before the first is given out."""
         return Chunks(self._opened(key))

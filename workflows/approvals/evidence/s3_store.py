@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -61,6 +61,12 @@ class S3EvidenceStore:
             if not self._has(key, size):
                 self._send(key, stream, size)
         return StoredBlob(sha256, size, key)
+
+    def erase(self, key: str) -> None:
+        """Takes the object away for good; nothing happens when it is not there."""
+        digest_of(key)
+        with _as_unavailable(), suppress(NotFoundError, FileNotFoundError):
+            obstore.delete(self._bucket, key)
 
     def open(self, key: str) -> Chunks:
         """The bytes in chunks, all checked before the first is given out."""

@@ -29,6 +29,9 @@ class EvidenceStore(Protocol):
     def exists(self, key: str) -> bool:
         """Whether the store has the key."""
 
+    def erase(self, key: str) -> None:
+        """Takes the bytes away for good; only the removal of a sample company does."""
+
     def check(self) -> None:
         """Returns when the store answers and could take a file; raises Unavailable otherwise."""
 
