@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 
 import structlog
 from alembic.config import Config
@@ -45,8 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["countersign_settings"] = settings
     db.init_app(app)
     migrate.init_app(app, db)
-    if find_spec("workflows.assembly"):
-        import_module("workflows.assembly").assemble()
+    assemble()
     readiness.register("evidence store", lambda: store.current().check())
     views.register(app)
     commands.register(app)
