@@ -20,6 +20,7 @@ from models.base import db
 from views import commands
 from views.setup import announce
 from workflows.approvals.evidence import staging, store
+from workflows.assembly import assemble
 from workflows.ground import readiness
 from workflows.people import limits
 
