@@ -1,0 +1,48 @@
+"""The doctor says plainly what does not hold."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from flask import Flask
+
+from tests.fixtures.company import Company
+from workflows.ground.transaction import reading
+
+
+@pytest.mark.both_databases
+def test_a_sound_installation_has_no_fault_and_says_that_the_owner_could_lift_the_triggers(
+    app: Flask, company: Company, database_kind: str
+) -> None:
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    # The test's PostgreSQL runs without fsync, and the doctor must say so.
+    assert result.exit_code == (1 if database_kind == "postgresql" else 0), result.output
+    assert "Append-only is not enforced against the running account" in result.output
+    assert ("Commits may be lost" in result.output) == (database_kind == "postgresql")
+    assert company["ana"].name == "Ana"
+
+
+def test_a_lost_trigger_is_a_fault(app: Flask, company: Company) -> None:
+    connection = reading().connection().connection.driver_connection
+    for name in connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'signature'"
+    ).fetchall():
+        connection.execute(f"DROP TRIGGER {name[0]}")
+    connection.execute("COMMIT")
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    assert result.exit_code == 1
+    assert "signature has lost the triggers" in result.output
+    assert company["ana"].name == "Ana"
+
+
+def test_a_key_that_others_may_read_is_a_fault(app: Flask, company: Company) -> None:
+    key = os.path.join(app.instance_path, "secret.key")
+    os.makedirs(app.instance_path, exist_ok=True)
+    with open(key, "w", encoding="utf-8") as file:
+        file.write("x" * 40)
+    os.chmod(key, 0o644)
+    result = app.test_cli_runner().invoke(args=["doctor"])
+    assert result.exit_code == 1
+    assert "secret.key" in result.output
+    assert company["ana"].name == "Ana"
