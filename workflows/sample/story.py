@@ -143,7 +143,7 @@ def _credit(stage: Stage) -> None:
     new = f"VER-{company.version(old).id + 1}"
     stage.versions["credit v12"] = new
     ref = str(at(16, lambda: company.prepare(new, "deployment", name, gap=7.9)))
-    at(14.1, lambda: _new_fairness(company, ref, 7.9, "TE-3", ""))
+    at(14.1, lambda: _new_fairness(company, ref, 7.9, "TE-3", "fairness_v11.csv"))
     at(14, lambda: company.submit(ref, "v12 changes the threshold; everything else is as in v11."))
     points = (
         PointTerm("Test more age groups: the youngest are missing.", company.key("milo"), "TE-3"),
@@ -180,10 +180,10 @@ def _credit(stage: Stage) -> None:
 
 
 def _new_fairness(company: Company, ref: str, gap: float, item: str, replaces: str) -> None:
-    """Answers the fairness item anew and puts the table behind it, in place of an older one if there is one."""
+    """Answers the fairness item anew and puts the table behind it, in place of an older one."""
     text = f"{'Six' if gap < 5 else 'Four'} groups tested. Largest gap {gap} points against a limit of 5.0."
     save_answer(company["milo"], SaveAnswer(ref, item, text, "done"))
-    old = evidence_named(ref, item, replaces) if replaces else ""
+    old = evidence_named(ref, item, replaces)
     name, data = dossier.evidence(item, "Credit scoring", "v12", gap)[0]
     company.attach(ref, item, name, data, replaces=old)
 
