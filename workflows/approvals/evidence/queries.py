@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, aliased
 from models.evidence import Evidence
 from models.person import Person
 from workflows.approvals.evidence import access, showing, store
-from workflows.approvals.evidence.access import Use
 from workflows.approvals.evidence.content import Chunks
 from workflows.approvals.evidence.intake import counts
 from workflows.approvals.evidence.naming import shown_name
 from workflows.approvals.evidence.preview_doc import PreviewDoc
 from workflows.approvals.evidence.sniff import says_otherwise
+from workflows.approvals.evidence.uses import Use, uses_of
 from workflows.ground.actor import Actor
 from workflows.ground.ids import key_of, ref
 from workflows.ground.refused import NotFound, Refused
@@ -91,7 +91,7 @@ def evidence_page(actor: Actor, evidence_ref: str) -> EvidencePage:
     versions = _versions(tx, found)
     rows = rows_of(tx, versions)
     row = next(one for one in rows if one.id == found.id)
-    uses = tuple(access.uses_of(tx, actor, [one.id for one in rows]))
+    uses = uses_of(tx, actor, [one.id for one in rows])
     return EvidencePage(row, rows, uses, showing.shown(found))
 
 
