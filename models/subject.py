@@ -17,7 +17,9 @@ class Subject(Base):
     uuid: Mapped[uuid_text] = mapped_column(unique=True, comment="uuid of the thing itself")
     kind: Mapped[str] = mapped_column(String(40), comment="such as system_version")
     system_id: Mapped[bigint] = mapped_column(index=True, comment="AI system whose readers may see it")
-    system_uuid: Mapped[uuid_text] = mapped_column(comment="of that system; entries name it without a look-up")
+    system_uuid: Mapped[uuid_text] = mapped_column(
+        comment="of that system; entries name it without a look-up"
+    )
     label: Mapped[str] = mapped_column(
         String(300), comment="how it is called on pages; not part of any digest"
     )

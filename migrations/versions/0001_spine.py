@@ -15,9 +15,10 @@ depends_on = None
 
 SEALED_FOR_GOOD = ("signature", "approval_round", "policy_version", "classification", "stage_move")
 EVIDENCE_CONTENT = (
+    "id",
     "uuid",
-    "blob_id",
     "kind",
+    "blob_id",
     "url",
     "fetched_at",
     "title",
@@ -30,6 +31,7 @@ EVIDENCE_CONTENT = (
     "added_by_id",
     "added_at",
     "replaces_id",
+    "version",
 )
 
 
@@ -1855,7 +1857,7 @@ def upgrade() -> None:
     ddl_record.create_triggers(op)
     for table in SEALED_FOR_GOOD:
         append_only.append_only(op, table)
-    append_only.append_only(op, "blob", columns=("sha256", "size", "store_key", "created_at"))
+    append_only.append_only(op, "blob", columns=("id", "sha256", "size", "store_key", "created_at"))
     append_only.append_only(op, "evidence", columns=EVIDENCE_CONTENT)
     grants.grant_tables(op)
 

@@ -149,7 +149,9 @@ def test_two_versions_of_one_system_stand_side_by_side_and_the_old_one_is_kept_f
     version = company.system()
     company.classify(version, "minimal")
     company.bring_to(version, "monitoring")
-    company.pass_gate(version, "rework", change=change_to("testing"), change_text="Retrained", next_label="v2")
+    company.pass_gate(
+        version, "rework", change=change_to("testing"), change_text="Retrained", next_label="v2"
+    )
     born = f"VER-{company.version(version).id + 1}"
     company.pass_gate(born, "deployment")
     company.pass_gate(born, "monitoring", old_version="rollback")

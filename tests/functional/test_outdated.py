@@ -74,9 +74,21 @@ def answer(company: Company, version: str):
         (replace(GOOD, stage="testing", cleared_until=None), "test", "testing", True, "run_stage_reached"),
         (replace(GOOD, stage="testing"), "pilot", "deployment", False, "run_too_early"),
         (replace(GOOD, cleared_until=TODAY), "production", "deployment", True, "run_cleared"),
-        (replace(GOOD, cleared_until=TODAY - timedelta(days=1)), "production", "deployment", False, "run_lapsed"),
+        (
+            replace(GOOD, cleared_until=TODAY - timedelta(days=1)),
+            "production",
+            "deployment",
+            False,
+            "run_lapsed",
+        ),
         (replace(GOOD, cleared_until=None), "production", "deployment", False, "run_lapsed"),
-        (replace(GOOD, cleared_until=None, rollback_until=TODAY), "production", "deployment", True, "run_rollback"),
+        (
+            replace(GOOD, cleared_until=None, rollback_until=TODAY),
+            "production",
+            "deployment",
+            True,
+            "run_rollback",
+        ),
         (replace(GOOD, outdated=("outdated_artefact",)), "production", "deployment", False, "run_outdated"),
         (
             replace(GOOD, outdated=("outdated_artefact",), deny_when_outdated=False),
@@ -122,7 +134,9 @@ def test_in_the_limited_tier_a_change_is_a_warning_and_a_renewal_settles_it(comp
     assert causes(company, version) == []
 
 
-def test_a_raised_tier_denies_the_deploy_check_and_opens_a_renewal_that_asks_what_grew(company: Company) -> None:
+def test_a_raised_tier_denies_the_deploy_check_and_opens_a_renewal_that_asks_what_grew(
+    company: Company,
+) -> None:
     version = running(company, "limited")
     company.classify(version, "high", by="rosa")
     assert causes(company, version) == ["tier_raised"]

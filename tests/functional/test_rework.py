@@ -58,7 +58,9 @@ def test_a_successor_inherits_answers_by_reference_and_answering_anew_takes_the_
     company: Company,
 ) -> None:
     version = prepared(company, "monitoring")
-    company.pass_gate(version, "rework", change=change_to("testing"), change_text="New threshold", next_label="v2")
+    company.pass_gate(
+        version, "rework", change=change_to("testing"), change_text="New threshold", next_label="v2"
+    )
     born = reading().scalars(select(SystemVersion).where(SystemVersion.label == "v2")).one()
     request = company.open(f"VER-{born.id}", "deployment")
     key = company.request(request).id
@@ -97,7 +99,12 @@ def test_a_rework_names_a_change_that_leads_back_and_a_free_label(company: Compa
         company.open(version, "rework", change=change_to("testing"), change_text="x")
     with pytest.raises(Refused, match="limits_missing"):
         company.open(
-            version, "rework", change=change_to("testing"), change_text="x", next_label="v2", old_version="limits"
+            version,
+            "rework",
+            change=change_to("testing"),
+            change_text="x",
+            next_label="v2",
+            old_version="limits",
         )
     with pytest.raises(Refused, match="version_label_taken"):
         company.open(version, "rework", change=change_to("testing"), change_text="x", next_label="v1")

@@ -119,7 +119,9 @@ def test_a_resubmission_without_a_change_keeps_approvals_and_clears_the_request_
 
 def test_others_may_add_points_until_it_is_resubmitted(company: Company, request_ref: str) -> None:
     company.sign(request_ref, "jide", "legal_counsel", "request_changes", points=point(company))
-    company.sign(request_ref, "tom", "ai_governance_lead", "request_changes", points=point(company, "And the budget"))
+    company.sign(
+        request_ref, "tom", "ai_governance_lead", "request_changes", points=point(company, "And the budget")
+    )
     assert [p.number for p in reading().scalars(select(ChangePoint).order_by(ChangePoint.number))] == [1, 2]
     with pytest.raises(Conflict, match="not_in_review_now"):
         company.sign(request_ref, "tom", "ai_governance_lead", "reject")
@@ -216,7 +218,9 @@ def test_s11_editing_the_system_while_it_is_reviewed_opens_a_round_and_voids_wha
     assert (last.cause, last.submitter_id) == ("record_moved", None)
 
 
-def test_an_edit_in_review_that_would_leave_a_must_open_is_refused(company: Company, request_ref: str) -> None:
+def test_an_edit_in_review_that_would_leave_a_must_open_is_refused(
+    company: Company, request_ref: str
+) -> None:
     with pytest.raises(Refused, match="would_open_must"):
         save_answer(company["milo"], SaveAnswer(request_ref, "IN-5", "", "in_progress"))
     assert company.request(request_ref).round_number == 1

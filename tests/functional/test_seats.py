@@ -27,7 +27,9 @@ from workflows.people.proof import prove
 pytestmark = pytest.mark.both_databases
 
 
-def ready(company: Company, gate: str = "deployment", tier: str = "limited", flags: tuple[str, ...] = ()) -> str:
+def ready(
+    company: Company, gate: str = "deployment", tier: str = "limited", flags: tuple[str, ...] = ()
+) -> str:
     version = company.system()
     company.classify(version, tier, flags=flags)
     before = {"design": "intake", "data_review": "design", "deployment": "testing"}[gate]
@@ -43,7 +45,9 @@ def new_policy(company: Company, gate: str, tier: str, **changes: object) -> Non
     with transaction() as tx:
         policy = tx.scalars(select(Policy).where(Policy.gate == gate, Policy.tier == tier)).one()
         last = tx.scalars(
-            select(PolicyVersion).where(PolicyVersion.policy_id == policy.id).order_by(PolicyVersion.number.desc())
+            select(PolicyVersion)
+            .where(PolicyVersion.policy_id == policy.id)
+            .order_by(PolicyVersion.number.desc())
         ).first()
         assert last is not None
         raw = json.loads(last.body)
@@ -148,7 +152,9 @@ def test_an_advising_seat_whose_role_nobody_holds_falls_away_and_says_so(company
     assert (seat.status, seat.note_code) == ("fell_away", "advice_fell_away")
 
 
-def test_recusing_opens_the_seat_for_another_holder_and_the_recused_never_comes_back(company: Company) -> None:
+def test_recusing_opens_the_seat_for_another_holder_and_the_recused_never_comes_back(
+    company: Company,
+) -> None:
     request = ready(company)
     company.sign(request, "maria", "risk_officer", "recuse", reason="My brother works there")
     assert company.seats(request)["risk_officer"].status == "open"
@@ -167,7 +173,14 @@ def test_s38_a_group_that_shrinks_below_its_quorum_never_opens(company: Company)
         "limited",
         seats=[
             {"key": "legal_counsel", "role": "legal_counsel", "step": 1, "mode": "decides"},
-            {"key": "board", "role": "committee_member", "step": 1, "mode": "decides", "needs": 2, "seats": 3},
+            {
+                "key": "board",
+                "role": "committee_member",
+                "step": 1,
+                "mode": "decides",
+                "needs": 2,
+                "seats": 3,
+            },
         ],
     )
     request = ready(company, "design")
@@ -189,7 +202,14 @@ def test_a_group_is_met_at_its_number_and_spares_the_rest(company: Company) -> N
         "limited",
         seats=[
             {"key": "legal_counsel", "role": "legal_counsel", "step": 1, "mode": "decides"},
-            {"key": "board", "role": "committee_member", "step": 1, "mode": "decides", "needs": 2, "seats": 3},
+            {
+                "key": "board",
+                "role": "committee_member",
+                "step": 1,
+                "mode": "decides",
+                "needs": 2,
+                "seats": 3,
+            },
         ],
     )
     request = ready(company, "design")
@@ -207,7 +227,13 @@ def test_s19_a_change_outside_a_seats_scope_keeps_its_signature(company: Company
         "design",
         "limited",
         seats=[
-            {"key": "legal_counsel", "role": "legal_counsel", "step": 1, "mode": "decides", "scope": ["IN-2"]},
+            {
+                "key": "legal_counsel",
+                "role": "legal_counsel",
+                "step": 1,
+                "mode": "decides",
+                "scope": ["IN-2"],
+            },
             {"key": "risk_officer", "role": "risk_officer", "step": 1, "mode": "decides", "scope": ["IN-4"]},
             {"key": "ai_governance_lead", "role": "ai_governance_lead", "step": 1, "mode": "decides"},
         ],

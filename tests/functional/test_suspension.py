@@ -16,7 +16,9 @@ from workflows.people.proof import prove
 pytestmark = pytest.mark.both_databases
 
 
-def suspend(company: Company, version: str, by: str = "olu", reason: str = "It refuses everybody") -> Suspended:
+def suspend(
+    company: Company, version: str, by: str = "olu", reason: str = "It refuses everybody"
+) -> Suspended:
     proof = prove(company[by], PASSWORD, purpose(version))
     return suspend_version(company[by], Suspend(version, reason, proof=proof))
 
@@ -61,7 +63,9 @@ def test_a_stop_needs_a_reason_a_password_and_something_that_runs(company: Compa
         suspend(company, running)
 
 
-def test_while_suspended_other_requests_are_on_hold_and_nobody_signs_them(company: Company, running: str) -> None:
+def test_while_suspended_other_requests_are_on_hold_and_nobody_signs_them(
+    company: Company, running: str
+) -> None:
     renewal = company.open(running, "renewal")
     company.answer_all(renewal, by="milo")
     company.submit(renewal)
@@ -119,6 +123,4 @@ def test_nothing_but_resumption_retirement_and_rework_can_be_asked_for_a_stopped
     with pytest.raises(Refused, match="version_suspended"):
         company.open(running, "renewal")
     assert company.open(running, "retirement").startswith("REQ-")
-    assert (
-        reading().scalars(select(ApprovalRequest).where(ApprovalRequest.gate == "renewal")).first() is None
-    )
+    assert reading().scalars(select(ApprovalRequest).where(ApprovalRequest.gate == "renewal")).first() is None

@@ -44,7 +44,9 @@ def design_in_review(company: Company, number: int) -> str:
     return request
 
 
-def signing(company: Company, request: str, by: str, seat: str, decision: str = "approve", **more: object) -> partial:
+def signing(
+    company: Company, request: str, by: str, seat: str, decision: str = "approve", **more: object
+) -> partial:
     """A signature that is proved already and only has to be made."""
     silent = decision == "approve"
     command = Sign(
@@ -69,7 +71,10 @@ def test_s01_approve_and_reject_at_the_same_instant_have_one_winner(house: Flask
     for number in range(ROUNDS):
         request = design_in_review(company, number)
         before = counted(Signature)
-        signed_before, told_before = entries("seat:%:signed"), counted(OutboxFact, OutboxFact.event == "seat:signed")
+        signed_before, told_before = (
+            entries("seat:%:signed"),
+            counted(OutboxFact, OutboxFact.event == "seat:signed"),
+        )
         results = race(
             house,
             [
@@ -84,7 +89,9 @@ def test_s01_approve_and_reject_at_the_same_instant_have_one_winner(house: Flask
         assert counted(OutboxFact, OutboxFact.event == "seat:signed") == told_before + 1
 
 
-def test_s06_the_two_last_seats_at_the_same_instant_move_the_version_once(house: Flask, company: Company) -> None:
+def test_s06_the_two_last_seats_at_the_same_instant_move_the_version_once(
+    house: Flask, company: Company
+) -> None:
     for number in range(ROUNDS):
         request = design_in_review(company, number)
         results = race(

@@ -25,9 +25,7 @@ class Place(TypedDict):
 
 def place(request: ApprovalRequest, subject: Subject) -> Place:
     """Where the entry of an act on this request belongs."""
-    return Place(
-        request_uuid=request.uuid, request_ref=request_ref(request), system_uuid=subject.system_uuid
-    )
+    return Place(request_uuid=request.uuid, request_ref=request_ref(request), system_uuid=subject.system_uuid)
 
 
 def about(request: ApprovalRequest, subject: Subject) -> Thing:

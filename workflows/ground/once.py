@@ -45,7 +45,13 @@ def claim(tx: Session, actor: Actor, command: Any, ref: str = "") -> Claim:
     dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
     taken = tx.execute(
         dialect.insert(SubmitOnce)
-        .values(submit_id=submit_id, actor_id=actor.person_id or 0, body_digest=body, result_ref=ref, at=clock.glance())
+        .values(
+            submit_id=submit_id,
+            actor_id=actor.person_id or 0,
+            body_digest=body,
+            result_ref=ref,
+            at=clock.glance(),
+        )
         .on_conflict_do_nothing()
         .returning(SubmitOnce.submit_id)
     )

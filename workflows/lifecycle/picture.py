@@ -12,10 +12,8 @@ def mermaid() -> str:
     for row in TABLE:
         trigger = str(row["trigger"])
         sources = [row["source"]] if isinstance(row["source"], str) else row["source"]
-        if trigger.startswith("rework_to_"):
-            word = Gate.REWORK.value
-        else:
-            word = trigger.removeprefix("pass_")
+        is_rework = trigger.startswith("rework_to_")
+        word = Gate.REWORK.value if is_rework else trigger.removeprefix("pass_")
         lines += [f"    {source} --> {row['dest']}: {word}" for source in sources]
     for gate, stages in KEEPS_STAGE.items():
         lines += [f"    {stage} --> {stage}: {gate}" for stage in stages]

@@ -15,6 +15,7 @@ register(
         "rework_not_earlier": "A rework leads to an earlier stage than the present one.",
         "stage_knows_no_move": "The version is no longer in the stage from which this gate leads on.",
         "gate_unknown": "Choose one of the gates.",
+        "gate_without_policy": "No policy is in force for this gate and tier, so it stays shut.",
         "gate_open_already": "{ref} asks for this gate already. Go on with that one, or withdraw it first.",
         "old_version_unknown": "Choose what happens to the version that runs now.",
         "change_unknown": "Choose what kind of change it is.",
