@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
 
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
@@ -99,7 +100,7 @@ def list_requests(reader: SignedIn, wanted: RequestFilter, after: str = "") -> R
 
 
 def _page(reader: SignedIn, wanted: RequestFilter, after: str) -> Select[Any]:
-    sender = select(Person.name).where(Person.id == ApprovalRound.submitter_id).scalar_subquery()
+    sender = aliased(Person)
     statement = (
         select(
             ApprovalRequest,
@@ -108,7 +109,7 @@ def _page(reader: SignedIn, wanted: RequestFilter, after: str) -> Select[Any]:
             AiSystem.owner_id.label("owner_id"),
             Person.name.label("owner"),
             ApprovalRound.cause.label("cause"),
-            sender.label("sender"),
+            sender.name.label("sender"),
             _points(None).label("points"),
             _points(ChangePoint.answered_at.is_(None)).label("points_open"),
         )
@@ -116,6 +117,7 @@ def _page(reader: SignedIn, wanted: RequestFilter, after: str) -> Select[Any]:
         .join(AiSystem, AiSystem.id == ApprovalRequest.system_id)
         .join(Person, Person.id == AiSystem.owner_id)
         .outerjoin(ApprovalRound, ApprovalRound.id == ApprovalRequest.round_id)
+        .outerjoin(sender, sender.id == ApprovalRound.submitter_id)
         .where(visible_system_ids_clause(reader), *_conditions(reader, wanted))
         .limit(PAGE + 1)
     )
@@ -138,7 +140,8 @@ def _ordered(statement: Select[Any], wanted: RequestFilter, after: str) -> Selec
     statement = statement.order_by(due, ApprovalRequest.id)
     if key is None:
         return statement
-    last = select(due).where(ApprovalRequest.id == key).correlate(None).scalar_subquery()
+    before = aliased(ApprovalRequest)
+    last = select(before.due_at).where(before.id == key).scalar_subquery()
     return statement.where(tuple_(due, ApprovalRequest.id) > tuple_(func.coalesce(last, never), literal(key)))
 
 
