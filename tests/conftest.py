@@ -38,3 +38,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
     elif metafunc.definition.get_closest_marker("postgres"):
         metafunc.parametrize("database_kind", ["postgresql"], indirect=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Counts every race among the long batteries: it needs the machine for itself to mean anything."""
+    for item in items:
+        if "race" in item.path.relative_to(item.config.rootpath).parts:
+            item.add_marker("trust")
