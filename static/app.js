@@ -147,4 +147,17 @@
     form.addEventListener("submit", () => { touched = false; });
     addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
   });
+
+  /* Review page: begin. What was typed into a decision outlives a look at another file; never a password or a choice. */
+  all("form[data-draft]").forEach((form) => {
+    const key = `draft:${form.dataset.draft}`;
+    const kept = () => all("textarea, input[name$='-text']", form);
+    try {
+      const before = JSON.parse(sessionStorage.getItem(key) || "{}");
+      kept().forEach((field) => { if (!field.value && before[field.name]) field.value = before[field.name]; });
+      form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(kept().map((field) => [field.name, field.value])))));
+      form.addEventListener("submit", () => sessionStorage.removeItem(key));
+    } catch { /* A browser that keeps nothing loses only this comfort. */ }
+  });
+  /* Review page: end */
 })();

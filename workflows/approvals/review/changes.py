@@ -133,7 +133,9 @@ def _lines(diff: Difference, key: str) -> tuple[FieldLine, ...]:
         [FieldLine(*split_field(name), before, now) for name, before, now in change.fields] if change else []
     )
     seen = {(line.kind, line.name) for line in moved}
-    quiet = [line for line in _all_lines(diff, key) if (line.kind, line.name) not in seen]
+    still = [line for line in _all_lines(diff, key) if (line.kind, line.name) not in seen]
+    # Beside a difference only what is read stays: level and status did not move, files stand in their own pane.
+    quiet = [line for line in still if diff.known is None or line.kind not in ("level", "status", "file")]
     return (*moved, *quiet)
 
 

@@ -23,7 +23,7 @@ def pick(look: Look, changes: Changes, files: Sequence[FileMark]) -> tuple[str, 
     mine = [file for file in files if file.item == item]
     if named is not None and named.item != item:
         named = next((file for file in mine if file.ref == named.ref), None)
-    unseen = next((file for file in mine if not file.ticked), None)
+    unseen = next((file for file in sorted(mine, key=lambda one: not one.is_new) if not file.ticked), None)
     return item, named or unseen or (mine[0] if mine else None)
 
 
