@@ -25,6 +25,7 @@ from workflows.people.setup import SetUp, establish
 from workflows.people.units import AddUnit, add_unit
 from workflows.sample import dossier, story
 from workflows.sample.acting import Company
+from workflows.sample.stagecraft import Stage
 
 FOUNDED = timedelta(days=-420)
 DOMAIN = "halm.example"
@@ -60,7 +61,7 @@ def load(password: str) -> tuple[SignIn, ...]:
         _found(company)
         units = _units(company)
         signs = _hire(company)
-    story.tell(story.Stage(company, clock.glance().date(), units))
+    story.tell(Stage(company, clock.glance().date(), units))
     return signs
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from models.enums import EnvironmentPurpose
 from workflows.approvals.answering import SaveAnswer, save_answer
@@ -12,50 +10,20 @@ from workflows.approvals.discussing import Say, comment_on
 from workflows.approvals.points import AnswerPoint, answer_point
 from workflows.approvals.requests import Withdraw, withdraw_request
 from workflows.approvals.terms import ConditionTerm, PointTerm
-from workflows.ground import clock
 from workflows.ground.refused import Conflict
-from workflows.inventory.classifying import classify_system
 from workflows.inventory.commands import (
-    ArtefactInput,
-    ClassifySystem,
-    RecordDeployment,
     RegisterEnvironment,
-    RegisterSystem,
 )
-from workflows.inventory.deployments import record_deployment
 from workflows.inventory.environments import register_environment
-from workflows.inventory.flags import FLAGS
-from workflows.inventory.registering import register_system
 from workflows.lifecycle.opening import OpenGate, open_gate
 from workflows.lifecycle.suspending import Suspend, suspend_version
 from workflows.lifecycle.suspending import purpose as suspending
 from workflows.people.proof import prove
 from workflows.sample import dossier
 from workflows.sample.acting import Company, evidence_named
+from workflows.sample.stagecraft import Stage, at, go_live, pass_gates, register_system_of
 
 LANE = ("design", "data_review", "testing", "deployment", "monitoring")
-
-
-@dataclass
-class Stage:
-    """What the story remembers between its scenes."""
-
-    company: Company
-    today: date
-    units: dict[str, int]
-    versions: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    environments: dict[str, int] = field(default_factory=dict)
-
-    def day(self, days: int) -> date:
-        """The date so many days from today."""
-        return self.today + timedelta(days=days)
-
-
-def at(days_ago: float, act: Callable[[], object]) -> object:
-    """Does something as if it were so many days ago."""
-    with clock.set_back(timedelta(days=-days_ago)):
-        return act()
 
 
 def tell(stage: Stage) -> None:
@@ -77,62 +45,13 @@ def _environments(stage: Stage) -> None:
         stage.environments[name] = made.id  # type: ignore[attr-defined]
 
 
-def _register(stage: Stage, key: str, days_ago: int, label: str, since: date | None = None) -> str:
-    """Registers and classifies a system; returns the ref of its first version."""
-    facts = dict(dossier.content("systems")[key])
-    legal, internal = facts.pop("legal_reason"), facts.pop("internal_reason")
-    tier, roles, flags = facts.pop("tier"), facts.pop("roles"), facts.pop("flags")
-    unit = stage.units[facts.pop("unit")]
-    artefact = ArtefactInput(name="model", value=dossier.artefact_of(key, label))
-    if facts["origin"] in ("bought", "embedded"):
-        artefact = ArtefactInput(name="product", value=f"release:{label}")
-    command = RegisterSystem(
-        owner="ana.ribeiro@halm.example",
-        unit_id=unit,
-        label=label,
-        artefacts=(artefact,),
-        in_use_since=since,
-        anyway=True,
-        **facts,
-    )
-    made = at(days_ago, lambda: register_system(stage.company["ana"], command))
-    classify = ClassifySystem(
-        system_id=made.system_id,  # type: ignore[attr-defined]
-        legal_tier=tier,
-        legal_reason=legal,
-        internal_tier=tier,
-        internal_reason=internal,
-        operator_roles=tuple(roles),
-        answers={flag.key: "yes" if flag.key in flags else "no" for flag in FLAGS},
-        override_reason="Legal counsel read every answer; see the reasons.",
-    )
-    at(days_ago - 1, lambda: classify_system(stage.company["tom"], classify))
-    stage.versions[key], stage.names[key] = made.version_ref, facts["name"]  # type: ignore[attr-defined]
-    return made.version_ref  # type: ignore[attr-defined, no-any-return]
-
-
-def _pass(stage: Stage, key: str, days: dict[str, int]) -> None:
-    """Passes gates on their days."""
-    for gate, days_ago in days.items():
-        at(days_ago, lambda gate=gate: stage.company.pass_gate(stage.versions[key], gate, stage.names[key]))  # type: ignore[misc]
-
-
-def _deploy(stage: Stage, key: str, days_ago: int) -> None:
-    """Records that the version went into production."""
-    company = stage.company
-    command = RecordDeployment(
-        version_id=company.version(stage.versions[key]).id, environment_id=stage.environments["production"]
-    )
-    at(days_ago, lambda: record_deployment(company["olu"], command))
-
-
 def _credit(stage: Stage) -> None:
     """v11 runs and is renewed; v12 waits in review at the deployment gate, in its second round."""
     company, name = stage.company, "Credit scoring"
-    _register(stage, "credit", 410, "v11")
-    _pass(stage, "credit", {"design": 400, "data_review": 385, "testing": 365, "deployment": 330})
-    _deploy(stage, "credit", 326)
-    _pass(stage, "credit", {"monitoring": 300, "renewal": 128})
+    register_system_of(stage, "credit", 410, "v11")
+    pass_gates(stage, "credit", {"design": 400, "data_review": 385, "testing": 365, "deployment": 330})
+    go_live(stage, "credit", 326)
+    pass_gates(stage, "credit", {"monitoring": 300, "renewal": 128})
     old = stage.versions["credit"]
     change = {
         "change": "threshold_prompt_rule_change",
@@ -142,7 +61,13 @@ def _credit(stage: Stage) -> None:
     at(60, lambda: company.pass_gate(old, "rework", name, change))
     new = f"VER-{company.version(old).id + 1}"
     stage.versions["credit v12"] = new
-    ref = str(at(16, lambda: company.prepare(new, "deployment", name, gap=7.9)))
+    _review_v12(stage, new, name)
+
+
+def _review_v12(stage: Stage, version: str, name: str) -> None:
+    """Handed in, sent back with two points, answered, signed by three of eight."""
+    company = stage.company
+    ref = str(at(16, lambda: company.prepare(version, "deployment", name, gap=7.9)))
     at(14.1, lambda: _new_fairness(company, ref, 7.9, "TE-3", "fairness_v11.csv"))
     at(14, lambda: company.submit(ref, "v12 changes the threshold; everything else is as in v11."))
     points = (
@@ -190,16 +115,16 @@ def _new_fairness(company: Company, ref: str, gap: float, item: str, replaces: s
 
 def _cv(stage: Stage) -> None:
     """Bought and in use before it was registered: adopted for a limited time."""
-    _register(stage, "cv", 40, "2025.2", since=date(2024, 9, 1))
-    _pass(stage, "cv", {"adoption": 30})
-    _deploy(stage, "cv", 29)
+    register_system_of(stage, "cv", 40, "2025.2", since=date(2024, 9, 1))
+    pass_gates(stage, "cv", {"adoption": 30})
+    go_live(stage, "cv", 29)
 
 
 def _chat(stage: Stage) -> None:
     """In design; the data review gate came back with a point."""
     company = stage.company
-    _register(stage, "chat", 90, "v4")
-    _pass(stage, "chat", {"design": 70})
+    register_system_of(stage, "chat", 90, "v4")
+    pass_gates(stage, "chat", {"design": 70})
     ref = str(at(12, lambda: company.prepare(stage.versions["chat"], "data_review", "Chat assistant")))
     at(11, lambda: company.submit(ref))
     at(8, lambda: company.sign(ref, "maria", "risk_officer"))
@@ -217,8 +142,8 @@ def _chat(stage: Stage) -> None:
 def _fraud(stage: Stage) -> None:
     """Went live with a condition, and was stopped yesterday; the confirmation waits."""
     company, name = stage.company, "Fraud detection"
-    version = _register(stage, "fraud", 160, "v4")
-    _pass(stage, "fraud", {"design": 150, "data_review": 130, "testing": 110})
+    version = register_system_of(stage, "fraud", 160, "v4")
+    pass_gates(stage, "fraud", {"design": 150, "data_review": 130, "testing": 110})
     ref = open_ref = str(at(45, lambda: open_gate(company["ana"], OpenGate(version, "deployment")).ref))
     at(44, lambda: company.answer(open_ref, name, "v4", leave=("TE-21",)))
     at(43, lambda: company.submit(ref, "Training of the night shift is still to come."))
@@ -226,8 +151,8 @@ def _fraud(stage: Stage) -> None:
         "Train the night shift and show the list.", company.key("ana"), stage.day(12), "TE-21"
     )
     at(38, lambda: company.decide(ref, conditions=(term,)))
-    _deploy(stage, "fraud", 36)
-    _pass(stage, "fraud", {"monitoring": 20})
+    go_live(stage, "fraud", 36)
+    pass_gates(stage, "fraud", {"monitoring": 20})
     proof_purpose = suspending(version)
     reason = "Since 06:00 it holds every third payment at petrol stations; the unit of one field has changed."
 
@@ -241,8 +166,8 @@ def _fraud(stage: Stage) -> None:
 def _triage(stage: Stage) -> None:
     """One data review was rejected; the next is being written."""
     company, name = stage.company, "Medical triage"
-    version = _register(stage, "triage", 60, "v1")
-    _pass(stage, "triage", {"design": 48})
+    version = register_system_of(stage, "triage", 60, "v1")
+    pass_gates(stage, "triage", {"design": 48})
     ref = str(at(35, lambda: company.prepare(version, "data_review", name)))
     at(34, lambda: company.submit(ref))
     at(
@@ -258,9 +183,9 @@ def _triage(stage: Stage) -> None:
 def _demand(stage: Stage) -> None:
     """Runs quietly; one renewal was forgotten and expired, one rework was withdrawn."""
     company, name = stage.company, "Demand forecast"
-    version = _register(stage, "demand", 330, "2025.1")
-    _pass(stage, "demand", dict(zip(LANE, (320, 318, 316, 314, 300), strict=True)))
-    _deploy(stage, "demand", 299)
+    version = register_system_of(stage, "demand", 330, "2025.1")
+    pass_gates(stage, "demand", dict(zip(LANE, (320, 318, 316, 314, 300), strict=True)))
+    go_live(stage, "demand", 299)
     ref = str(at(200, lambda: company.prepare(version, "renewal", name)))
     at(199, lambda: company.submit(ref))
     try:
@@ -280,6 +205,6 @@ def _demand(stage: Stage) -> None:
 def _search(stage: Stage) -> None:
     """Given up before it was built: its retirement overtook the design request."""
     company, name = stage.company, "Document search"
-    version = _register(stage, "search", 100, "v1")
+    version = register_system_of(stage, "search", 100, "v1")
     at(95, lambda: open_gate(company["ana"], OpenGate(version, "design")))
     at(80, lambda: company.pass_gate(version, "retirement", name))
