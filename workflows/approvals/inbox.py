@@ -9,15 +9,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from workflows.approvals.home import hits
+from workflows.approvals.home import words as words
 from workflows.approvals.home.folding import condition_row, read, request_row
 from workflows.approvals.home.lines import Inbox, Row
-from workflows.approvals.home.words import register_words
 from workflows.ground import clock
 from workflows.ground.transaction import reading
 from workflows.people.queries import SignedIn
 from workflows.people.standing import Standing
-
-register_words()
 
 __all__ = ["Inbox", "Row", "inbox", "my_inbox", "waiting_for"]
 

@@ -33,7 +33,7 @@ from workflows.lifecycle.machine import LIVE
 from workflows.lifecycle.versions import of_subject, version_key
 from workflows.outbox import put
 from workflows.people.proof import consume
-from workflows.people.standing import hold
+from workflows.people.standing import Standing, hold
 from workflows.record import Thing, append
 
 SUSPENSION = "suspension"
@@ -81,19 +81,17 @@ def suspend_version(actor: Actor, command: Suspend) -> Suspended:
         version = of_subject(tx, subject.id, lock=True)
         system = tx.get_one(AiSystem, version.system_id)
         now = clock.now(tx)
-        standing, role = _require_authority(tx, actor, subject, version, system, now)
+        name, role = _require_authority(tx, actor, subject, version, system, now)
         _require_live(version, command)
         used = consume(tx, actor, command.proof, purpose(command.version_ref), now)
-        first = next(iter(subject_facts(tx, version.id).artefacts.values()), "")
-        statement = suspending_statement(name=standing, role=role, label=subject.label, subject_digest=first)
         suspension = Suspension(
             uuid=uuid7(),
             version_id=version.id,
             reason=command.reason.strip(),
             person_id=actor.person_id,
-            printed_name=standing,
+            printed_name=name,
             role=role,
-            statement=statement,
+            statement=statement_for(tx, version.id, subject, name, role),
             authenticated_by=used.method,
             suspended_at=now,
         )
@@ -103,28 +101,49 @@ def suspend_version(actor: Actor, command: Suspend) -> Suspended:
         held = _hold_others(tx, version)
         request = _open_confirmation(tx, now, subject, version, system, suspension, actor.person_id)
         suspension.confirmation_request_id = request.id
-        append(
-            tx,
-            now,
-            actor,
-            "version:suspended",
-            about=Thing(
-                "version", version.uuid, version.revision, ref=command.version_ref, label=subject.label
-            ),
-            changes={
-                "suspension": [None, ref("SUS", suspension.id)],
-                "confirmation": [None, ref("REQ", request.id)],
-                "on_hold": [None, held],
-                "statement_sha256": [None, sha256(statement.encode("utf-8"))],
-            },
-            request_uuid=request.uuid,
-            request_ref=ref("REQ", request.id),
-            system_uuid=system.uuid,
-            personal={actor.uuid: {"reason": command.reason.strip(), "statement": statement}},
-        )
-        put(tx, now, "version:suspended", ("version", version.uuid), f"suspension:{suspension.uuid}", [])
+        _enter(tx, now, actor, subject, version, system, suspension, request, held)
         once.settle(ref("SUS", suspension.id))
         return Suspended(ref("SUS", suspension.id), ref("REQ", request.id))
+
+
+def statement_for(tx: Session, version_id: int, subject: Subject, name: str, role: str) -> str:
+    """The exact sentence that is signed with the stop; pages show the same one before."""
+    first = next(iter(subject_facts(tx, version_id).artefacts.values()), "")
+    return suspending_statement(name=name, role=role, label=subject.label, subject_digest=first)
+
+
+def _enter(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    subject: Subject,
+    version: SystemVersion,
+    system: AiSystem,
+    suspension: Suspension,
+    request: ApprovalRequest,
+    held: list[str],
+) -> None:
+    """Writes the one entry of the stop and puts its notice into the outbox."""
+    append(
+        tx,
+        now,
+        actor,
+        "version:suspended",
+        about=Thing(
+            "version", version.uuid, version.revision, ref=ref("VER", version.id), label=subject.label
+        ),
+        changes={
+            "suspension": [None, ref("SUS", suspension.id)],
+            "confirmation": [None, ref("REQ", request.id)],
+            "on_hold": [None, held],
+            "statement_sha256": [None, sha256(suspension.statement.encode("utf-8"))],
+        },
+        request_uuid=request.uuid,
+        request_ref=ref("REQ", request.id),
+        system_uuid=system.uuid,
+        personal={actor.uuid: {"reason": suspension.reason, "statement": suspension.statement}},
+    )
+    put(tx, now, "version:suspended", ("version", version.uuid), f"suspension:{suspension.uuid}", [])
 
 
 def _require_authority(
@@ -134,14 +153,26 @@ def _require_authority(
     standing = require_standing(tx, actor, now)
     if not may_see(tx, actor, version.system_id):
         raise NotFound("not_found")
-    body = load(policy_in_force(tx, SUSPENSION, system.tier, now).body)
-    who = body.emergency.who if body.emergency else ()
-    held = [role for role in who if role in roles_in(standing, subject)]
+    role = authority(tx, standing, subject, version, system, now)
+    if role is None:
+        raise Refused("may_not_suspend")
+    return standing.name, role
+
+
+def authority(
+    tx: Session, standing: Standing, subject: Subject, version: SystemVersion, system: AiSystem, now: datetime
+) -> str | None:
+    """The role by which the person may stop the version, empty for a member of its team; None when they may not."""
+    held = [role for role in emergency_roles(tx, system, now) if role in roles_in(standing, subject)]
     if held:
-        return standing.name, held[0]
-    if standing.person_id in team_facts(tx, version.system_id, version.id, now).team:
-        return standing.name, ""
-    raise Refused("may_not_suspend")
+        return held[0]
+    return "" if standing.person_id in team_facts(tx, version.system_id, version.id, now).team else None
+
+
+def emergency_roles(tx: Session, system: AiSystem, now: datetime) -> tuple[str, ...]:
+    """The roles that the policy in force lets stop a version."""
+    body = load(policy_in_force(tx, SUSPENSION, system.tier, now).body)
+    return body.emergency.who if body.emergency else ()
 
 
 def _require_live(version: SystemVersion, command: Suspend) -> None:

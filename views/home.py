@@ -1,0 +1,55 @@
+"""Home: what needs the reader now, what they wait for, and what is coming."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g
+
+from views.answers import page
+from views.frame import badge_from
+from views.home_words import ahead_words, count_word, row_address, row_kind
+from views.security import current_person, guard
+from views.words import say
+from workflows.approvals.inbox import Inbox, my_inbox, waiting_for
+from workflows.ground.actor import Actor
+from workflows.lifecycle.coming import coming_up
+
+pages = Blueprint("home", __name__)
+
+SHOWN = 20
+"""Rows of what waits for others; the rest is on the list of requests."""
+
+
+@badge_from
+def needs_me(_actor: Actor) -> int:
+    """The number beside Home: the rows of the list there, read once per page."""
+    return _mine().count
+
+
+@pages.get("/")
+@guard("signed_in")
+def index() -> Response:
+    """The first page of everybody who is signed in."""
+    person, mine = current_person(), _mine()
+    if person is None:
+        raise RuntimeError("the guard lets nobody in without a session")
+    others = waiting_for(person, mine)
+    return page(
+        "home/index.html",
+        inbox=mine,
+        others=others[:SHOWN],
+        others_count=len(others),
+        ahead=[(one, ahead_words(one)) for one in coming_up(person)],
+        say=say,
+        count_word=count_word,
+        row_address=row_address,
+        row_kind=row_kind,
+    )
+
+
+def _mine() -> Inbox:
+    """The reader's inbox; list and number are the same object."""
+    if "inbox" not in g:
+        person = current_person()
+        g.inbox = my_inbox(person) if person else Inbox()
+    found: Inbox = g.inbox
+    return found

@@ -1,0 +1,1 @@
+"""What Home reads: which open requests and conditions need somebody, and which they wait for."""
