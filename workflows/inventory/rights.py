@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, false
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
@@ -28,13 +28,16 @@ class Rights:
     deploy: bool = False
 
 
-def rights_of(tx: Session, account: Any, system: AiSystem) -> Rights:
-    """The rights of whoever is signed in, by the same rules as the acts; at most two statements."""
+def rights_of(tx: Session, account: Any, system: AiSystem, in_team: bool) -> Rights:
+    """The rights of whoever is signed in, by the same rules as the acts; at most one statement.
+
+    `in_team` is what `membership` said in the statement that read the system.
+    """
     reader = as_reader(account)
     if reader is None or system.archived_at is not None:
         return Rights()
     owner = reader.person_id == system.owner_id
-    team = owner or _in_team(tx, reader.person_id, system.id)
+    team = owner or in_team
     held = _roles(tx, account, system)
     return Rights(
         team=team,
@@ -46,11 +49,17 @@ def rights_of(tx: Session, account: Any, system: AiSystem) -> Rights:
     )
 
 
-def _in_team(tx: Session, person_id: int, system_id: int) -> bool:
-    member = select(TeamMember.id).where(
-        TeamMember.system_id == system_id, TeamMember.person_id == person_id, TeamMember.ended_at.is_(None)
+def membership(account: Any) -> ColumnElement[bool]:
+    """Whether the reader is listed in the team of the system of the row."""
+    reader = as_reader(account)
+    if reader is None:
+        return false()
+    member = exists().where(
+        TeamMember.system_id == AiSystem.id,
+        TeamMember.person_id == reader.person_id,
+        TeamMember.ended_at.is_(None),
     )
-    return tx.scalars(member).first() is not None
+    return member.correlate_except(TeamMember)
 
 
 def _roles(tx: Session, account: Any, system: AiSystem) -> frozenset[str]:

@@ -22,7 +22,7 @@ from workflows.ground.ids import ref
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
 from workflows.inventory.facts import FACT_FIELDS
-from workflows.inventory.rights import Rights, rights_of
+from workflows.inventory.rights import Rights, membership, rights_of
 from workflows.inventory.visibility import visible_system_ids_clause
 from workflows.record.queries import Page, entries_about
 
@@ -76,6 +76,13 @@ class VersionLine:
     cleared_until: date | None
     archived_at: datetime | None
     runs_in: tuple[str, ...]
+    id: int = 0
+    number: int = 1
+    born_stage: str = "intake"
+    rollback_until: date | None = None
+    suspension_id: int | None = None
+    changed: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    created_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class MemberLine:
 
 
 def system_head(account: Any, system_id: int, tx: Session | None = None) -> SystemHead:
-    """The head of a system's pages, in at most three statements; NotFound for whoever may not see it."""
+    """The head of a system's pages, in at most two statements; NotFound for whoever may not see it."""
     tx = tx or reading()
     registrar = aliased(Person)
     found = tx.execute(
@@ -103,6 +110,7 @@ def system_head(account: Any, system_id: int, tx: Session | None = None) -> Syst
             Person.active,
             Unit.name.label("unit"),
             registrar.name.label("by"),
+            membership(account).label("in_team"),
         )
         .join(Person, Person.id == AiSystem.owner_id)
         .join(registrar, registrar.id == AiSystem.registered_by_id)
@@ -111,7 +119,7 @@ def system_head(account: Any, system_id: int, tx: Session | None = None) -> Syst
     ).one_or_none()
     if found is None:
         raise NotFound("not_found")
-    return _head(found, rights_of(tx, account, found[0]))
+    return _head(found, rights_of(tx, account, found[0], found.in_team))
 
 
 def version_lines(account: Any, system_id: int) -> tuple[SystemHead, tuple[VersionLine, ...]]:
@@ -150,6 +158,13 @@ def versions_of(tx: Session, system_id: int) -> tuple[VersionLine, ...]:
             cleared_until=row.cleared_until,
             archived_at=row.archived_at,
             runs_in=tuple(running.get(row.id, ())),
+            id=row.id,
+            number=row.number,
+            born_stage=row.born_stage,
+            rollback_until=row.rollback_until,
+            suspension_id=row.suspension_id,
+            changed=tuple((str(one["code"]), one.get("params", {})) for one in json.loads(row.outdated)),
+            created_at=row.created_at,
         )
         for row in rows
     )
