@@ -35,11 +35,12 @@ from workflows.people.days import organisation_zone
 
 @dataclass(frozen=True)
 class CheckLine:
-    """An item with what answers it."""
+    """An item with what answers it; `condition` says that it may stay open, at the price of a condition."""
 
     task: TaskLine
     content: ItemContent
     missing: Said | None
+    condition: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -131,12 +132,21 @@ def _submitter(desk: Desk, content: Content) -> tuple[Said, ...]:
 def _lines(content: Content, tasks: Sequence[TaskLine]) -> tuple[CheckLine, ...]:
     blocking = {item.key for item in content.open_blocking}
     silent = {item.key for item in content.unexplained}
+    costly = {item.key for item in content.open_musts}
     lines = []
     for task in tasks:
         item = content.item(task.key)
         assert item is not None
         code = "item_open" if task.key in blocking else "should_needs_reason" if task.key in silent else ""
-        lines.append(CheckLine(task, item, Said(code, {"item": task.key}) if code else None))
+        params = {"item": task.key}
+        lines.append(
+            CheckLine(
+                task,
+                item,
+                Said(code, params) if code else None,
+                Said("item_costs_condition", params) if task.key in costly else None,
+            )
+        )
     return tuple(lines)
 
 

@@ -13,6 +13,7 @@ register(
         "copy_needs_link": "Give the address that this file is a copy of.",
         "nothing_answers": "Nothing counts as an answer yet. Write one, add a file (a link needs a frozen copy), or save it as not finished.",
         "stays_open_reason": "Write why this stays open.",
+        "item_costs_condition": "{item} may stay open; then every approval carries a condition for it.",
         "seat_lost_nobody": "If you answer this you cannot sign as {role}; nobody else holds that role.",
         "seat_lost_nobody_able": "If you answer this you cannot sign as {role}; nobody else who holds that role may sign.",
         "seat_lost_others": "If you answer this you cannot sign as {role}; {names} could.",
