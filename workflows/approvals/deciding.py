@@ -15,6 +15,7 @@ from models.enums import Decision, RequestStatus, SeatStatus
 from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals import turning
+from workflows.approvals.expiry import extend
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.machine import fire
 from workflows.approvals.naming import about, place
@@ -37,6 +38,7 @@ def follow(
     if decision == Decision.REQUEST_CHANGES:
         if request.status == RequestStatus.IN_REVIEW:
             fire(request, "send_back")
+            extend(tx, request, now)
             turning.rest(seats)
             request.turn_since = now
         return {}

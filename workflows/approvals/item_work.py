@@ -15,16 +15,16 @@ from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.access import require_hand
 from workflows.approvals.content import Content, read
+from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.facts import seats_of
 from workflows.approvals.involving import note
 from workflows.approvals.locking import lock_request
-from workflows.approvals.machine import is_final
 from workflows.approvals.naming import about, place
 from workflows.approvals.rounds import Opened, open_round
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.once import claim
-from workflows.ground.refused import Conflict, NotFound, Refused
+from workflows.ground.refused import NotFound, Refused
 from workflows.ground.transaction import transaction
 from workflows.people.standing import Standing
 from workflows.record import append
@@ -85,7 +85,7 @@ def work_on_item(
         subject, request = lock_request(tx, command.request_ref)
         now = clock.now(tx)
         standing = require_hand(tx, actor, subject, request, now)
-        _require_open(request, now)
+        require_open(request, now)
         work = ItemWork(tx, now, subject, request, standing, read(tx, request))
         if work.content.item(command.item_key) is None:
             raise NotFound("item_not_asked")
@@ -113,6 +113,7 @@ def _follow(work: ItemWork, step: Step, item_key: str) -> Opened | None:
         return None
     note(work.tx, work.now, request.id, work.standing.person_id, step.involvement, item_key)
     if request.status != RequestStatus.IN_REVIEW:
+        extend(work.tx, request, work.now)
         return None
     content = read(work.tx, request)
     if content.open_blocking:
@@ -122,10 +123,3 @@ def _follow(work: ItemWork, step: Step, item_key: str) -> Opened | None:
     if opened:
         turning.settle(seats, work.now)
     return opened
-
-
-def _require_open(request: ApprovalRequest, now: datetime) -> None:
-    if is_final(request.status):
-        raise Conflict("request_ended", status=request.status)
-    if request.expires_at is not None and now >= request.expires_at:
-        raise Conflict("request_expired")

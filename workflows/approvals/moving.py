@@ -11,6 +11,7 @@ from models.approval_request import ApprovalRequest
 from models.enums import RequestStatus, RoundCause
 from workflows.approvals import turning
 from workflows.approvals.content import read
+from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
 from workflows.approvals.machine import fire
 from workflows.approvals.policies.queries import policy_in_force
@@ -39,6 +40,7 @@ def look_again(tx: Session, now: datetime, request: ApprovalRequest, cause: Roun
 def send_back(tx: Session, now: datetime, request: ApprovalRequest) -> dict[str, Any]:
     """Gives a locked request in review back to its team; live signatures wait for the next round's digest."""
     fire(request, "send_back")
+    extend(tx, request, now)
     request.turn_since = now
     turning.rest(seats_of(tx, request.id, lock=True))
     tx.flush()

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from models.change_point import ChangePoint
 from models.enums import Involvement, RequestStatus
 from workflows.approvals.access import require_hand
+from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.involving import note
 from workflows.approvals.locking import lock_request
 from workflows.approvals.naming import about, place
@@ -50,6 +51,7 @@ def answer_point(actor: Actor, command: AnswerPoint) -> PointAnswered:
         subject, request = lock_request(tx, command.request_ref)
         now = clock.now(tx)
         standing = require_hand(tx, actor, subject, request, now)
+        require_open(request, now)
         if request.status != RequestStatus.CHANGES_REQUESTED:
             raise Conflict("not_with_team", status=request.status)
         answer = command.answer.strip()
@@ -66,6 +68,7 @@ def answer_point(actor: Actor, command: AnswerPoint) -> PointAnswered:
             raise NotFound("not_found")
         before = point.answer or None
         point.answer, point.answered_by_id, point.answered_at = answer, standing.person_id, now
+        extend(tx, request, now)
         note(tx, now, request.id, standing.person_id, Involvement.ANSWERED, f"point {point.number}")
         append(
             tx,

@@ -14,6 +14,7 @@ from models.enums import RequestStatus
 from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.access import require_hand
+from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.locking import lock_request
@@ -68,6 +69,7 @@ def new_request(
         turn_since=now,
     )
     tx.add(request)
+    extend(tx, request, now)
     tx.flush()
     return request
 

@@ -19,9 +19,11 @@ from models.subject import Subject
 from workflows.approvals import deciding
 from workflows.approvals.access import may_see, reaches, require_standing
 from workflows.approvals.actions import signed_action
+from workflows.approvals.expiry import is_over
 from workflows.approvals.facts import Facts, load_facts, seats_of, view
 from workflows.approvals.involving import note
 from workflows.approvals.locking import lock_request
+from workflows.approvals.machine import is_final
 from workflows.approvals.naming import about, place
 from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.rules import bars, breaks_independence
@@ -103,7 +105,7 @@ def sign_seat(actor: Actor, command: Sign) -> Signed:
         hold(tx, actor.person_id)
         claim(tx, actor, command, command.request_ref)
         act = _read_locked(tx, actor, command)
-        expired = act.request.expires_at is not None and act.now >= act.request.expires_at
+        expired = not is_final(act.request.status) and is_over(act.request, act.now)
         if expired:
             deciding.expire(tx, act.now, act.subject, act.request)
             signed = None

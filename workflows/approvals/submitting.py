@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.access import require_sight, require_standing, roles_in
 from workflows.approvals.content import Content, read
+from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.facts import load_facts, seats_of
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.locking import lock_request
@@ -98,6 +99,7 @@ def hand_in(
     said: str = "",
 ) -> Opened:
     """Submits a locked request; without a submitter for requests that the system itself hands in."""
+    require_open(request, now)
     first = request.status == RequestStatus.DRAFT
     if not first and request.status != RequestStatus.CHANGES_REQUESTED:
         raise Conflict("not_with_team", status=request.status)
@@ -121,7 +123,7 @@ def hand_in(
     turning.settle(seats, now)
     request.turn_since = now
     request.due_at = due_at(now, content.body.sla_days, organisation_zone(tx))
-    request.expires_at = now + timedelta(days=content.body.expiry.in_review_days)
+    extend(tx, request, now)
     tx.flush()
     return opened
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
-from models.approval_request import ApprovalRequest
 from models.enums import OPEN_STATUSES, Gate
 from models.subject import Subject
 from models.system_version import SystemVersion
 from workflows.approvals.access import PREPARING_ROLES, may_see, require_standing, roles_in
-from workflows.approvals.locking import lock_subject
+from workflows.approvals.deciding import expire
+from workflows.approvals.expiry import is_over
+from workflows.approvals.locking import lock_open_requests, lock_subject
 from workflows.approvals.naming import about
 from workflows.approvals.policies.body import Change, load
 from workflows.approvals.policies.queries import policy_in_force
@@ -81,7 +81,7 @@ def open_gate(actor: Actor, command: OpenGate) -> Opened:
         system = tx.get_one(AiSystem, version.system_id)
         now = clock.now(tx)
         _require_team(tx, actor, subject, version, now)
-        _require_none_open(tx, subject, command.gate)
+        _require_none_open(tx, subject, command.gate, now)
         target, detail = _aim(tx, now, version, system, command)
         code = why_not(state_of(version, system), command.gate, target, today(tx, now))
         if code:
@@ -176,16 +176,15 @@ def _require_team(
     raise Refused("not_in_team")
 
 
-def _require_none_open(tx: Session, subject: Subject, gate: str) -> None:
-    there = tx.scalars(
-        select(ApprovalRequest.id).where(
-            ApprovalRequest.subject_id == subject.id,
-            ApprovalRequest.gate == gate,
-            ApprovalRequest.status.in_([status.value for status in OPEN_STATUSES]),
-        )
-    ).first()
-    if there is not None:
-        raise Conflict("gate_open_already", ref=ref("REQ", there))
+def _require_none_open(tx: Session, subject: Subject, gate: str, now: datetime) -> None:
+    """Raises Conflict naming the open request of this gate; one whose time is over ends here, as the clock."""
+    for request in lock_open_requests(tx, subject.id, OPEN_STATUSES):
+        if request.gate != gate:
+            continue
+        if not is_over(request, now):
+            raise Conflict("gate_open_already", ref=ref("REQ", request.id))
+        expire(tx, now, subject, request)
+        tx.flush()
 
 
 def _free_label(tx: Session, system: AiSystem, label: str) -> None:
