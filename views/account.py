@@ -122,7 +122,7 @@ def end_others() -> Response:
 def password() -> Response:
     """Another password; every session ends and a new one begins here."""
     form = PasswordForm()
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("account/password.html", form)
     try:
         token = credentials.change_password(
@@ -142,7 +142,7 @@ def welcome(token: str) -> Response:
     if found is None:
         return page("account/link_gone.html", 404)
     form = WelcomeForm()
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("account/welcome.html", form, invited=found)
     try:
         session = credentials.choose_password(token, form.password.data or "", device())

@@ -32,7 +32,7 @@ def give(person_id: int) -> Response:
     form.offer(
         [(role.key, role.label) for role in choices], [(str(unit.id), unit.path) for unit in tree.unit_tree()]
     )
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/grant.html", form, who=found, choices=choices)
     try:
         granting.grant_role(current_actor(), _command(person_id, form))
@@ -61,7 +61,7 @@ def revoke(grant_id: int) -> Response:
     """Takes a grant back at once."""
     grant, who = directory.find_grant(grant_id)
     form = ReasonForm(obj=grant)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/revoke.html", _blank(form), who=who, grant=grant)
     command = granting.RevokeGrant(
         grant_id, form.seen_revision(), form.reason.data or "", form.submit_id.data
@@ -79,7 +79,7 @@ def end(grant_id: int) -> Response:
     """Sets the last day of a grant."""
     grant, who = directory.find_grant(grant_id)
     form = EndGrantForm(obj=grant)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/end_grant.html", _blank(form), who=who, grant=grant)
     assert form.ends_on.data is not None
     command = granting.EndGrant(
@@ -94,7 +94,7 @@ def end(grant_id: int) -> Response:
 
 def _blank(form: ReasonForm) -> ReasonForm:
     """The form without the reason of the grant, which is not the reason of this act."""
-    if request.method == "GET":
+    if request.method != "POST":
         form.reason.data = ""
     return form
 

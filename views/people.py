@@ -46,7 +46,7 @@ def index() -> Response:
 def add() -> Response:
     """A new account; its one-time link is shown on the next page, and only there."""
     form = AddPersonForm(data={"kind": "employee"})
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/new.html", form)
     command = accounts.AddPerson(_identity(form), bool(form.is_administrator.data), form.submit_id.data)
     try:
@@ -85,7 +85,7 @@ def edit(person_id: int) -> Response:
     """Changed facts of an account; when somebody else changed it meanwhile, both versions are shown."""
     found = directory.find_person(person_id)
     form = EditPersonForm(obj=found)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/edit.html", form, who=found, moved=False)
     command = accounts.EditPerson(person_id, form.seen_revision(), _identity(form), form.submit_id.data)
     try:

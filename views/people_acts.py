@@ -74,7 +74,7 @@ def _asked(
     """The page that asks for the reason, and the act once it has one."""
     found = directory.find_person(person_id)
     form = ReasonForm(obj=found)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page(template, form, who=found, **context)
     try:
         act(form)

@@ -26,7 +26,7 @@ pages = Blueprint("setup", __name__)
 def first_run() -> Response:
     """Administrator and organisation on one page; the starter content is adopted in the same act."""
     form = SetUpForm()
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return _page(form)
     command = setup.SetUp(
         code=form.code.data or "",

@@ -27,7 +27,7 @@ def add() -> Response:
     """A new unit."""
     form = UnitForm(data={"parent": request.args.get("below", ""), "kind": "department"})
     form.offer(_places())
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/unit.html", form, unit=None, moved=False)
     command = units.AddUnit(
         form.name.data or "", form.kind.data or "", key_of_choice(form.parent.data), form.submit_id.data
@@ -46,7 +46,7 @@ def edit(unit_id: int) -> Response:
     unit = tree.find_unit(unit_id)
     form = UnitForm(obj=unit, data={"parent": str(unit.parent_id or "")})
     form.offer(_places())
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/unit.html", form, unit=unit, moved=False)
     command = units.EditUnit(
         unit_id,
@@ -69,7 +69,7 @@ def archive(unit_id: int) -> Response:
     """A unit leaves the tree; the record keeps it."""
     unit = tree.find_unit(unit_id)
     form = ReasonForm(obj=unit)
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return form_page("people/archive_unit.html", form, unit=unit)
     command = units.ArchiveUnit(unit_id, form.seen_revision(), form.reason.data or "", form.submit_id.data)
     try:
