@@ -22,14 +22,14 @@ SHOWN = 20
 @badge_from
 def needs_me(_actor: Actor) -> int:
     """The number beside Home: the rows of the list there, read once per page."""
-    return _mine().count
+    return my_own().count
 
 
 @pages.get("/")
 @guard("signed_in")
 def index() -> Response:
     """The first page of everybody who is signed in."""
-    person, mine = current_person(), _mine()
+    person, mine = current_person(), my_own()
     if person is None:
         raise RuntimeError("the guard lets nobody in without a session")
     others = waiting_for(person, mine)
@@ -46,7 +46,7 @@ def index() -> Response:
     )
 
 
-def _mine() -> Inbox:
+def my_own() -> Inbox:
     """The reader's inbox; list and number are the same object."""
     if "inbox" not in g:
         person = current_person()

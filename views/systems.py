@@ -34,6 +34,11 @@ def overview_from(part: Overview) -> Overview:
     return part
 
 
+def overview_of(head: SystemHead, versions: Any) -> dict[str, Any]:
+    """The context of the first tab, for these versions; nothing when nobody fills it."""
+    return _overview[0](head, versions) if _overview else {}
+
+
 @pages.get("")
 @guard("signed_in")
 def index() -> Response:
@@ -84,7 +89,7 @@ def create() -> Response:
 def show(system_id: int) -> Response:
     """One system: where it stands, its facts and its versions."""
     head, versions = version_lines(current_person(), system_id)
-    more = _overview[0](head, versions) if _overview else {}
+    more = overview_of(head, versions)
     return page("systems/show.html", head=head, versions=versions, tab="overview", **more)
 
 

@@ -14,6 +14,7 @@ from forms.inventory.versions import AddVersionForm, DeploymentForm, EditVersion
 from views.answers import done, form_page, page
 from views.refusals import beside
 from views.security import current_actor, current_person, guard
+from views.systems import overview_of
 from views.words import say
 from workflows.ground.refused import NotAllowed, Refused, Stale
 from workflows.inventory.archiving import archive_version
@@ -207,8 +208,9 @@ def _show(form: DeploymentForm, version_id: int, refused: Refused | None = None)
     head, version = version_page(current_person(), version_id)
     _choose(form)
     changed = [say(code, params) for code, params in version.outdated]
+    more = overview_of(head, (version.line,))
     return form_page(
-        "versions/show.html", form, refused, head=head, ver=version, changed=changed, tab="versions"
+        "versions/show.html", form, refused, head=head, ver=version, changed=changed, tab="versions", **more
     )
 
 

@@ -18,7 +18,7 @@ from models.version_builder import VersionBuilder
 from workflows.ground.ids import ref
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
-from workflows.inventory.system_queries import SystemHead, system_head
+from workflows.inventory.system_queries import SystemHead, VersionLine, system_head
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,32 @@ class VersionPage:
     artefacts: tuple[ArtefactLine, ...]
     builders: tuple[tuple[str, str], ...]
     deployments: tuple[DeploymentLine, ...]
+    suspension_id: int | None = None
+    created_at: datetime | None = None
+
+    @property
+    def line(self) -> VersionLine:
+        """The version as lists of its system show it."""
+        return VersionLine(
+            ref=self.ref,
+            label=self.label,
+            description=self.description,
+            stage=self.stage,
+            stage_since=self.stage_since,
+            suspended=self.suspended,
+            outdated=bool(self.outdated),
+            adopted=self.adopted,
+            cleared_until=self.cleared_until,
+            archived_at=self.archived_at,
+            runs_in=(),
+            id=self.id,
+            number=self.number,
+            born_stage=self.born_stage,
+            rollback_until=self.rollback_until,
+            suspension_id=self.suspension_id,
+            changed=self.outdated,
+            created_at=self.created_at,
+        )
 
     @property
     def live_artefacts(self) -> tuple[ArtefactLine, ...]:
@@ -117,6 +143,8 @@ def version_page(account: Any, version_id: int) -> tuple[SystemHead, VersionPage
         artefacts=tuple(ArtefactLine(a.name, a.value, a.added_at, a.removed_at) for a in artefacts),
         builders=tuple((name, what) for name, what in builders),
         deployments=deployments_of(version_id),
+        suspension_id=row.suspension_id,
+        created_at=row.created_at,
     )
 
 

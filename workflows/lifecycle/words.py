@@ -24,6 +24,7 @@ register(
         "limits_missing": "Write under which limits the present version goes on.",
         "next_label_missing": "Give the next version a label of up to 80 characters.",
         "may_not_suspend": "Only the team and the roles that the policy names for emergencies can suspend this version.",
+        "may_not_suspend_who": "Only the team and these roles can suspend this version: {roles}. An administrator can give you one of them.",
         "suspended_already": "This version is suspended already.",
         "nothing_to_suspend": "Only a version in deployment or monitoring can be suspended.",
         "suspend_reason": "Write why it has to stop.",

@@ -14,11 +14,13 @@ from models.approval_request import ApprovalRequest
 from models.approval_round import ApprovalRound
 from models.change_point import ChangePoint
 from models.condition import Condition
+from models.enums import SeatStatus
 from models.organisation import Organisation
 from models.person import Person
 from models.role_grant import RoleGrant
 from models.seat import Seat
 from models.subject import Subject
+from models.system_version import SystemVersion
 from workflows.approvals.facts import view
 from workflows.approvals.home import judging
 from workflows.approvals.home.hits import CONDITION, LEAD, SEAT, SOMEBODY, TEAM
@@ -47,6 +49,7 @@ def read(tx: Session, parts: Sequence[Select[Any]]) -> list[Any]:
                 Seat,
                 RoleGrant,
                 Condition,
+                holder.name.label("holder"),
                 holder.kind.label("holder_kind"),
                 holder.active.label("holder_active"),
                 holder.ends_on.label("holder_ends_on"),
@@ -56,6 +59,7 @@ def read(tx: Session, parts: Sequence[Select[Any]]) -> list[Any]:
                 _points(None).label("points"),
                 _points(ChangePoint.answered_at.is_(None)).label("points_open"),
                 select(Organisation.zone).limit(1).scalar_subquery().label("org_zone"),
+                _version().label("version_id"),
                 *judging.flags(hits.c.person_id, holder.kind),
             )
             .select_from(hits)
@@ -70,6 +74,12 @@ def read(tx: Session, parts: Sequence[Select[Any]]) -> list[Any]:
             .outerjoin(sender, sender.id == ApprovalRound.submitter_id)
         )
     )
+
+
+def _version() -> Any:
+    """The version behind the subject, where it is one."""
+    found = select(SystemVersion.id).where(SystemVersion.subject_id == ApprovalRequest.subject_id)
+    return found.correlate_except(SystemVersion).scalar_subquery()
 
 
 def _points(which: Any) -> Any:
@@ -128,7 +138,7 @@ def _words(request: ApprovalRequest) -> tuple[str, str, str]:
 def _seats(rows: Sequence[Any], me: Standing, now: datetime) -> list[TurnSeat]:
     by_seat: dict[int, list[Any]] = {}
     for row in rows:
-        if row.Seat is not None:
+        if row.Seat is not None and row.Seat.status == SeatStatus.OPEN and row.Seat.turn_since:
             by_seat.setdefault(row.Seat.id, []).append(row)
     return [_seat(found, me, now) for _, found in sorted(by_seat.items())]
 

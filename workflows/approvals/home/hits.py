@@ -129,6 +129,23 @@ def waiting(me: int, now: datetime) -> Select[Any]:
     )
 
 
+def of_system(system_id: int, now: datetime) -> Select[Any]:
+    """Open requests about a system with all their seats, for the page of the system."""
+    sure = judging.surely_fillable(now)
+    who = case((Seat.holder_id.is_not(None), Seat.holder_id), (sure, SOMEBODY), else_=RoleGrant.person_id)
+    return (
+        _part(WAIT, ApprovalRequest.id, Seat.id, who, RoleGrant.id)
+        .select_from(ApprovalRequest)
+        .join(Subject, Subject.id == ApprovalRequest.subject_id)
+        .outerjoin(Seat, Seat.request_id == ApprovalRequest.id)
+        .outerjoin(RoleGrant, and_(judging.on_turn(now), _perhaps(), ~sure))
+        .where(
+            ApprovalRequest.system_id == system_id,
+            ApprovalRequest.status.in_([status.value for status in OPEN_STATUSES]),
+        )
+    )
+
+
 def _part(what: str, request: Any, key: Any, person: Any, grant: Any) -> Select[Any]:
     return select(
         literal(what).label("what"),
