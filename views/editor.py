@@ -119,7 +119,8 @@ def sheet_of(found: EditorPage) -> ItemForm:
             "status": chosen,
             "reason": stored.reason,
             "revision": stored.revision,
-            "then": found.item.following,
+            # Without anything to check or send, one stays where one is.
+            "then": found.item.following or ("" if found.head.with_team else found.item.item.key),
         },
     )
 

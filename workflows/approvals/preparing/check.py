@@ -180,9 +180,7 @@ def _kept(desk: Desk, seats: Sequence[Seat], bundle: str) -> tuple[KeptSeat, ...
             select(Signature.id, Signature.scope_digest).where(
                 Signature.id.in_([seat.signature_id for seat in live])
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     names = names_of(desk.tx, (seat.holder_id for seat in live))
     return tuple(
