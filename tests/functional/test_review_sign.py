@@ -147,7 +147,7 @@ def test_unchecked_files_ask_for_a_confirmation_in_lower_tiers(company: Company)
     jide = browse(company, "jide")
     answer = post(jide, request, decision="approve", unchecked_is_fine="")
     assert answer.status_code == 422
-    assert "1 files are not checked by you yet (report.txt)" in answer.text
+    assert "Not checked by you yet: report.txt" in answer.text
     assert 'name="unchecked_is_fine"' in answer.text
     assert signatures(company, request) == []
     assert post(jide, request, decision="approve").status_code == 303
