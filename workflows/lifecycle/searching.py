@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
@@ -137,7 +137,9 @@ def _evidence(seen: ColumnElement[bool], words: list[str]) -> tuple[Hit, ...]:
     fits = [
         or_(
             _has(word, Evidence.filename, Evidence.title, Evidence.url),
-            Blob.sha256.startswith(word.removeprefix("sha256:"), autoescape=True) if len(word) > 5 else False,
+            and_(
+                literal(len(word) > 5), Blob.sha256.startswith(word.removeprefix("sha256:"), autoescape=True)
+            ),
         )
         for word in words
     ]
