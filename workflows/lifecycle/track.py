@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from models.enums import Gate, RequestStatus, Stage
@@ -53,7 +53,10 @@ def track(
     steps = []
     for name in ORDER:
         if name == stage:
-            steps.append(_here(name, born_at, into.get(name), marks))
+            here = _here(name, born_at, into.get(name), marks)
+            # One step is the current one: the door that is being decided, when there is one.
+            ahead = any(_asked(stage, one).kind == NOW for stage, one in wanted.items())
+            steps.append(replace(here, kind=DONE) if ahead and here.word == "current" else here)
         elif name in wanted:
             steps.append(_asked(name, wanted[name]))
         elif ORDER.index(name) < ORDER.index(stage):
