@@ -104,6 +104,6 @@ def _part(what: str, prefix: str, key: Any, text: Any, on: Any, last: date, day:
             on.label("day"),
         )
         .where(on >= literal(day, Date), on <= literal(last, Date))
-        .order_by(on, key)
+        .order_by(on, cast(key, BigKey))
         .limit(MOST)
     )
