@@ -45,27 +45,36 @@ def test_a_reviewer_sees_the_seat_whose_turn_it_is_with_role_reason_and_due_date
     text = Door(company, "jide").text("/")
     assert "One thing needs you, Jide" in text
     (row,) = rows(text)
-    assert request in row and "Your turn as" in row and "handed in by Ana, round 1" in row
-    assert due is not None and f'datetime="{due.year}' in row and "left" in row
+    assert request in row
+    assert "Your turn as" in row
+    assert "handed in by Ana, round 1" in row
+    assert due is not None
+    assert f'datetime="{due.year}' in row
+    assert "left" in row
     assert f"Review next: {request}" in text
 
 
 def test_nothing_needs_somebody_without_a_part_in_anything_and_home_says_so(company: Company) -> None:
     submitted(company)
     text = Door(company, "nils").text("/")
-    assert "Nothing needs you" in text and rows(text) == [] and badge(text) == 0
+    assert "Nothing needs you" in text
+    assert rows(text) == []
+    assert badge(text) == 0
 
 
 def test_the_team_has_its_drafts_and_what_came_back_and_waits_for_what_is_in_review(company: Company) -> None:
     request = submitted(company)
     draft = company.open(company.system("Fraud detection"), "retirement")
     text = Door(company, "ana").text("/")
-    assert draft in rows(text)[0] and "not been handed in yet" in rows(text)[0]
+    assert draft in rows(text)[0]
+    assert "not been handed in yet" in rows(text)[0]
     waits = text.partition('id="h-wait"')[2]
-    assert request in waits and "handed in by Ana" in waits
+    assert request in waits
+    assert "handed in by Ana" in waits
     company.sign(request, "jide", "legal_counsel", "request_changes", points=_points(company, "ana"))
     text = Door(company, "ana").text("/")
-    assert len(rows(text)) == 2 and "1 of 1 points are still to be answered" in text
+    assert len(rows(text)) == 2
+    assert "1 of 1 points are still to be answered" in text
 
 
 def _points(company: Company, owner: str) -> tuple[PointTerm, ...]:
@@ -112,7 +121,8 @@ def test_a_seat_that_nobody_can_fill_any_more_needs_the_governance_lead(company:
         for grant in tx.scalars(select(RoleGrant).where(RoleGrant.role == "legal_counsel")):
             grant.revoked_at = clock.now(tx)
     text = Door(company, "tom").text("/")
-    assert request in rows(text)[0] and "Your turn as AI governance lead" in rows(text)[0]
+    assert request in rows(text)[0]
+    assert "Your turn as AI governance lead" in rows(text)[0]
     assert "nobody who may sign is left" in rows(text)[0]
     waits = Door(company, "ana").text("/").partition('id="h-wait"')[2]
     assert "The AI governance lead" in waits

@@ -116,12 +116,6 @@ def version_page(account: Any, version_id: int) -> tuple[SystemHead, VersionPage
         .where(Artefact.version_id == row.id)
         .order_by(Artefact.removed_at.is_not(None), Artefact.name, Artefact.id.desc())
     )
-    builders = tx.execute(
-        select(Person.name, VersionBuilder.what)
-        .join(Person, Person.id == VersionBuilder.person_id)
-        .where(VersionBuilder.version_id == row.id)
-        .order_by(Person.name, VersionBuilder.what)
-    )
     return head, VersionPage(
         id=row.id,
         ref=ref("VER", row.id),
@@ -141,11 +135,22 @@ def version_page(account: Any, version_id: int) -> tuple[SystemHead, VersionPage
         archived_reason=row.archived_reason,
         revision=row.revision,
         artefacts=tuple(ArtefactLine(a.name, a.value, a.added_at, a.removed_at) for a in artefacts),
-        builders=tuple((name, what) for name, what in builders),
+        builders=_builders(row.id),
         deployments=deployments_of(version_id),
         suspension_id=row.suspension_id,
         created_at=row.created_at,
     )
+
+
+def _builders(version_id: int) -> tuple[tuple[str, str], ...]:
+    """Who built a version, and what they did."""
+    rows = reading().execute(
+        select(Person.name, VersionBuilder.what)
+        .join(Person, Person.id == VersionBuilder.person_id)
+        .where(VersionBuilder.version_id == version_id)
+        .order_by(Person.name, VersionBuilder.what)
+    )
+    return tuple((name, what) for name, what in rows)
 
 
 def deployments_of(version_id: int) -> tuple[DeploymentLine, ...]:
