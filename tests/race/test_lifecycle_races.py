@@ -109,13 +109,17 @@ def test_s30_a_closed_account_and_its_decision_at_the_same_instant(house: Flask,
         request = in_review(company, fresh(company, f"System {number}"), "design")
         act = proved(company, request, f"lars{number}", "legal_counsel")
         revision = reading().get_one(Person, person).revision
-        run(house, [act, partial(close_person, company["admin"], ClosePerson(person, revision, "Left"))])
+        run(
+            house,
+            [act, partial(close_person, company["admin"], ClosePerson(person, revision, "Left us for good"))],
+        )
         late = value(
             "SELECT count(*) FROM signature s JOIN person p ON p.id = s.person_id "
             "WHERE s.person_id = :p AND s.signed_at > p.deactivated_at",
             p=person,
         )
-        assert late == 0
+        closed = value("SELECT count(*) FROM person WHERE id = :p AND NOT active", p=person)
+        assert (late, closed) == (0, 1)
 
 
 def test_deciding_suspending_and_editing_at_once_leave_no_moved_version_on_hold(
