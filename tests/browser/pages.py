@@ -1,0 +1,137 @@
+"""The sample company behind a real server, and the table of every page with somebody who looks at it."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from config import HOME, read_settings
+from models.evidence import Evidence
+from models.person import Person
+from tests.fixtures.databases import close
+from tests.fixtures.people import actor_of
+from tests.fixtures.server import LiveServer, start_server
+from workflows.ground import clock
+from workflows.ground.transaction import reading, transaction
+from workflows.people.accounts import AddPerson, MakeLink, add_person, make_link
+from workflows.people.closing import ClosePerson, close_person
+from workflows.people.identity import Identity
+from workflows.people.sessions import NOWHERE, open_session
+from workflows.record.verifying import VerifyRecord, verify_record
+from workflows.sample import loading
+
+TABLE = HOME / "tests" / "tables" / "pages.csv"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One page, by the route that answers and somebody who looks at it; `look` says what kind of answer it is."""
+
+    endpoint: str
+    address: str
+    who: str
+    look: str
+
+
+def rows() -> list[Row]:
+    """The whole table."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return [Row(**row) for row in csv.DictReader(file)]
+
+
+@dataclass
+class Site:
+    """The sample company as it is served: cookies by first name, and what stands for gaps in addresses."""
+
+    app: Flask
+    server: LiveServer
+    cookies: dict[str, str] = field(default_factory=dict)
+    gaps: dict[str, str] = field(default_factory=dict)
+
+    def open(self, page: Page, row: Row) -> int:
+        """Opens a page as the person of the row; returns the status."""
+        page.context.clear_cookies()
+        if row.who != "nobody":
+            page.context.add_cookies(
+                [{"name": "countersign", "value": self.cookies[row.who], "url": self.server.url}]
+            )
+        answer = page.goto(row.address.format_map(self.gaps))
+        assert answer is not None, row.address
+        return answer.status
+
+    def by_person(self, *looks: str) -> dict[str, list[Row]]:
+        """The rows with one of these looks, under who looks at them."""
+        found = defaultdict(list)
+        for row in rows():
+            if row.look in looks:
+                found[row.who].append(row)
+        return found
+
+
+@contextmanager
+def sample_site(template: Path, folder: Path) -> Iterator[Site]:
+    """Loads the sample company into a copy of a migrated database and serves it."""
+    shutil.copyfile(template, folder / "sample.sqlite3")
+    environment = {
+        "DATABASE_URL": f"sqlite:///{folder / 'sample.sqlite3'}",
+        "COUNTERSIGN_ENV": "test",
+        "COUNTERSIGN_ARGON2": "test",
+        "COUNTERSIGN_INSTANCE": str(folder / "instance"),
+        "COUNTERSIGN_SECRET_KEY": "a secret for tests only, forty letters long",
+    }
+    from wsgi import create_app
+
+    app = create_app(read_settings(environment))
+    with app.app_context():
+        loading.load("a sample password 2026")
+        gaps, cookies = _gaps(), _cookies(app)
+        close(app)
+    server = start_server(environment, folder / "server.log")
+    yield Site(app, server, cookies, gaps)
+    server.stop()
+
+
+def _cookies(app: Flask) -> dict[str, str]:
+    """Signs everybody in who has an account that is open."""
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    found = {}
+    with transaction() as tx:
+        for person in tx.scalars(select(Person).where(Person.active)):
+            token = open_session(tx, person, clock.now(tx), NOWHERE)
+            found[person.name.partition(" ")[0].lower()] = signer.dumps({"_user_id": token})
+    return found
+
+
+def _gaps() -> dict[str, str]:
+    """Makes what no story tells: a closed account, a link for somebody new, a verification."""
+    nora, ruth = (_person(name) for name in ("Nora Vega", "Ruth Amsel"))
+    gone = add_person(actor_of(nora), AddPerson(Identity("Lars Gone", "lars.gone@halm.example")))
+    close_person(actor_of(nora), ClosePerson(gone.person_id, 1, "Left the company"))
+    new = add_person(actor_of(nora), AddPerson(Identity("Nina New", "nina.new@halm.example")))
+    link = make_link(actor_of(nora), MakeLink(new.person_id))
+    return {
+        "closed": str(gone.person_id),
+        "welcome": link.token or "",
+        "verification": str(verify_record(actor_of(ruth), VerifyRecord()).event),
+        "csv": _evidence(".csv"),
+        "pdf": _evidence(".pdf"),
+    }
+
+
+def _person(name: str) -> Person:
+    return reading().scalars(select(Person).where(Person.name == name)).one()
+
+
+def _evidence(ending: str) -> str:
+    """The newest evidence of request 8 whose name ends so."""
+    wanted = select(Evidence.id).where(Evidence.filename.endswith(ending)).order_by(Evidence.id)
+    return f"EV-{reading().scalars(wanted).first()}"
