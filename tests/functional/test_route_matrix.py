@@ -50,7 +50,9 @@ class World:
         client.set_cookie("countersign", self.cookies[who], domain="localhost")
         if method == "GET":
             return client.get(address, buffered=True)
-        return client.open(address, method=method, buffered=True, data={"csrf_token": self.tokens.get(who, "")})
+        return client.open(
+            address, method=method, buffered=True, data={"csrf_token": self.tokens.get(who, "")}
+        )
 
     def digest(self) -> str:
         """The database but for when a session was last used."""
@@ -105,6 +107,7 @@ def test_no_route_of_any_method_breaks(world: World) -> None:
             assert answer.status_code in (404, 405), f"{method} {rule.rule}: {answer.status_code}"
 
 
+@pytest.mark.trust
 def test_head_asks_nothing_more_than_get(world: World) -> None:
     before = world.digest()
     for rule, method, address in doors(world.app):
