@@ -73,6 +73,4 @@ def _page(request_ref: str, form: SubmitForm, refused: Refused | None = None) ->
         return form_page("requests/editor/check.html", form, refused, found=found, head=found.head)
     problems: list[Any] = [(f"line-{one.field}", sentence(one)) for one in refused.reasons]
     problems += problems_of(form)
-    return page(
-        "requests/editor/check.html", 422, form=form, problems=problems, found=found, head=found.head
-    )
+    return page("requests/editor/check.html", 422, form=form, problems=problems, found=found, head=found.head)
