@@ -23,7 +23,7 @@ test: setup-dev ## sets up, then runs all checks and tests but the long batterie
 
 trust: setup-dev ## sets up, then runs the long batteries: full matrix, races, kills, every page
 	@sh ops/browser.sh
-	@$(VENV)/bin/pytest -q -m trust --hypothesis-profile=trust --durations=10 tests
+	@$(VENV)/bin/pytest -q -n 2 --dist loadfile -m trust --hypothesis-profile=trust --durations=10 tests
 
 bench: setup-dev ## measures the product against its budgets
 	@sh ops/bench.sh

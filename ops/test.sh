@@ -6,4 +6,4 @@ bin="${VENV:-.venv}/bin"
 
 sh ops/lint.sh
 echo "test: the tests"
-exec "$bin/pytest" -q -m "not trust" --durations=10 tests "$@"
+exec "$bin/pytest" -q -n 2 --dist loadfile -m "not trust" --durations=10 tests "$@"
