@@ -117,7 +117,7 @@ def house_of_doors(sqlite_template: Path, tmp_path_factory: pytest.TempPathFacto
         yield House(app, kept)
 
 
-def send(house: House, who: str, address: str, fields: Any, **more: Any) -> None:
+def check_sent(house: House, who: str, address: str, fields: Any, **more: Any) -> None:
     """Sends a form; the answer is anything but a fault, and a refusal has changed nothing."""
     door = house.people[who]
     keys = {"csrf_token": house.tokens[who], "submit_id": uuid7()}
@@ -145,7 +145,7 @@ def test_hostile_text_in_every_field_of_every_form_is_answered_in_words(
 ) -> None:
     text = PAYLOADS[payload].encode("utf-8", "surrogatepass")
     for address, who, names in house_of_doors.all_forms:
-        send(house_of_doors, who, address, dict.fromkeys(names, text))
+        check_sent(house_of_doors, who, address, dict.fromkeys(names, text))
     assert verify().verdict == "consistent"
 
 
@@ -153,12 +153,14 @@ def test_hostile_text_in_every_field_of_every_form_is_answered_in_words(
 def test_forms_of_a_wrong_shape_are_answered_in_words(house_of_doors: House, kind: str) -> None:
     for address, who, names in house_of_doors.all_forms:
         if kind == "missing":
-            send(house_of_doors, who, address, {})
+            check_sent(house_of_doors, who, address, {})
         elif kind == "twice":
-            send(house_of_doors, who, address, [(name, value) for name in names for value in ("a", "b")])
+            check_sent(
+                house_of_doors, who, address, [(name, value) for name in names for value in ("a", "b")]
+            )
         else:
             files = [(name, (io.BytesIO(b"x"), "a.txt")) for name in names]
-            send(house_of_doors, who, address, files, content_type="multipart/form-data")
+            check_sent(house_of_doors, who, address, files, content_type="multipart/form-data")
 
 
 @pytest.mark.parametrize(

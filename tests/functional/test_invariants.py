@@ -221,7 +221,7 @@ class Life(RuleBasedStateMachine):
         reading().rollback()
 
 
-def live(company: Company, examples: int, steps: int) -> None:
+def check_lives(company: Company, examples: int, steps: int) -> None:
     """Runs the machine in this company and verifies the record at the end."""
     company.hire("lars", "legal_counsel")
     company.hire("tara", "ai_governance_lead")
@@ -233,10 +233,10 @@ def live(company: Company, examples: int, steps: int) -> None:
 
 
 def test_the_invariants_hold_after_every_random_act(company: Company) -> None:
-    live(company, examples=8, steps=25)
+    check_lives(company, examples=8, steps=25)
 
 
 @pytest.mark.trust
 @pytest.mark.both_databases
 def test_the_invariants_hold_after_very_many_random_acts(company: Company) -> None:
-    live(company, examples=40, steps=40)
+    check_lives(company, examples=40, steps=40)

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -125,8 +124,8 @@ def check(acknowledged: list[str], work: list[dict[str, object]]) -> None:
     assert work
 
 
-def kill_often(company: Company, environment: dict[str, str], times: int) -> None:
-    """Kills a signing process at random moments."""
+def check_kills(company: Company, environment: dict[str, str], times: int) -> None:
+    """Kills a signing process at random moments and checks what is left each time."""
     dice, acknowledged, everything = random.Random(7), [], []
     for number in range(times):
         work = jobs(company, number)
@@ -136,16 +135,16 @@ def kill_often(company: Company, environment: dict[str, str], times: int) -> Non
 
 
 def test_g17_a_killed_server_loses_and_doubles_no_decision(
-    house: Flask, company: Company, environment: dict[str, str], tmp_path: Path
+    house: Flask, company: Company, environment: dict[str, str]
 ) -> None:
-    kill_often(company, environment, 2)
+    check_kills(company, environment, 2)
 
 
 @pytest.mark.trust
 def test_g17_ten_kills_lose_and_double_no_decision(
     house: Flask, company: Company, environment: dict[str, str]
 ) -> None:
-    kill_often(company, environment, 10)
+    check_kills(company, environment, 10)
 
 
 def test_s01_two_processes_decide_the_same_seats_and_each_is_filled_once(
