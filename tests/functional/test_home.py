@@ -74,7 +74,7 @@ def test_the_team_has_its_drafts_and_what_came_back_and_waits_for_what_is_in_rev
     company.sign(request, "jide", "legal_counsel", "request_changes", points=_points(company, "ana"))
     text = Door(company, "ana").text("/")
     assert len(rows(text)) == 2
-    assert "1 of 1 points are still to be answered" in text
+    assert "points still to be answered: 1 of 1" in text
 
 
 def _points(company: Company, owner: str) -> tuple[PointTerm, ...]:

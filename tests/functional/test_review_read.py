@@ -130,7 +130,7 @@ def test_s21_after_a_resubmission_an_earlier_approval_is_asked_again(company: Co
     post(browse(company, "jide"), request, decision="approve")
     more = {"points-0-text": "Say why", "points-0-owner": str(company["milo"].person_id)}
     post(browse(company, "tom"), request, decision="request_changes", reason="Unclear", **more)
-    assert "1 of 1 points are still to be answered" in page(company, "jide", request)
+    assert "points still to be answered: 1 of 1" in page(company, "jide", request)
     save_answer(company["milo"], SaveAnswer(request, "IN-6", "Another answer", "done"))
     from workflows.approvals.points import AnswerPoint, answer_point
 

@@ -30,7 +30,7 @@ WHY = {
     "turn_answer_edited": "an answer was changed, round {round}",
     "turn_record_moved": "a record behind it changed, round {round}",
     "turn_version_moved": "the version itself changed, round {round}",
-    "turn_changes": "{open} of {all} points are still to be answered",
+    "turn_changes": "points still to be answered: {open} of {all}",
     "turn_answered": "every point is answered; it can be handed in again",
     "turn_returned": "it was sent back, and has to be handed in again",
     "turn_unreachable": "nobody who may sign is left for {roles}; somebody has to be admitted or to get the role",

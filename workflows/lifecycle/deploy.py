@@ -53,9 +53,9 @@ def may_run(state: RunState, purpose: str, needed: str | None, today_: date) -> 
     if "tier_raised" in state.outdated or (state.outdated and state.deny_when_outdated):
         return _deny("run_outdated", state)
     if state.cleared_until is not None and state.cleared_until >= today_:
-        return _allow("run_cleared", state, until=state.cleared_until.isoformat())
+        return _allow("run_cleared", state, until=_day(state.cleared_until))
     if state.rollback_until is not None and state.rollback_until >= today_:
-        return _allow("run_rollback", state, until=state.rollback_until.isoformat())
+        return _allow("run_rollback", state, until=_day(state.rollback_until))
     return _deny("run_lapsed", state)
 
 
@@ -87,6 +87,11 @@ def answer_for(
     return may_run(
         state_for_run(version, system, policy), purpose, policy.stage_needed(purpose), today(tx, now)
     )
+
+
+def _day(day: date) -> str:
+    """A date as the pages write it."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def _allow(code: str, state: RunState, **params: str) -> DeployAnswer:

@@ -48,7 +48,8 @@ def track(
     marks: Mapping[str, bool],
 ) -> tuple[Step, ...]:
     """The seven stages in order. `marks` says whether the version is suspended, outdated or adopted."""
-    into = {move.to_stage: move for move in moves if move.gate not in (Gate.RENEWAL, Gate.RESUMPTION)}
+    # Whatever passed where the version stood already, such as a renewal, did not bring it there.
+    into = {move.to_stage: move for move in moves if move.from_stage != move.to_stage}
     wanted = {one.target: one for one in asked if one.target != stage}
     steps = []
     for name in ORDER:

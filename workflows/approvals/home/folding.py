@@ -117,7 +117,9 @@ def request_row(rows: Sequence[Any], me: Standing, now: datetime) -> Row:
 def condition_row(row: Any) -> Row:
     """A condition that its owner has to meet."""
     request, condition = row.ApprovalRequest, row.Condition
-    end = datetime.combine(condition.due_on + timedelta(days=1), time.min, zone_of(row.org_zone))
+    end = datetime.combine(condition.due_on + timedelta(days=1), time.min, zone_of(row.org_zone)) - timedelta(
+        minutes=1
+    )
     return Row(
         ref("COND", condition.id),
         ref("REQ", request.id),
