@@ -85,7 +85,7 @@ def test_points_and_holds_are_said(company: Company) -> None:
     )
     company.sign(request, "jide", "legal_counsel", "request_changes", points=points)
     page = Door(company, "ana").get("/requests")
-    assert "2 of 2 points are still to be answered" in words(page)
+    assert "points still to be answered: 2 of 2" in words(page)
     assert f'href="/requests/{request}/edit"' in page.text
 
 
