@@ -18,6 +18,7 @@ TEST_FOLDERS = {
     "browser",
     "codebase",
     "fixtures",
+    "tables",
     "functional",
     "migrations",
     "race",

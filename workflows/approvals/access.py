@@ -9,8 +9,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
+from models.policy_version import PolicyVersion
 from models.subject import Subject
 from workflows.approvals.kinds import team_of
+from workflows.approvals.policies.body import load
 from workflows.ground.actor import Actor
 from workflows.ground.refused import NotFound, Refused
 from workflows.people.standing import Standing, standing_of
@@ -68,6 +70,22 @@ def require_hand(
         return standing
     if roles_in(standing, subject) & PREPARING_ROLES:
         return standing
+    raise Refused("not_in_team")
+
+
+def require_own(tx: Session, actor: Actor, subject: Subject, request: ApprovalRequest, now: datetime) -> None:
+    """Lets pass whose request it is: the team, its builders, whoever opened it, and the roles that hand it in.
+
+    Raises NotFound for whoever may not see it and Refused for everybody else; a reviewer ends a request by a veto.
+    """
+    standing = require_standing(tx, actor, now)
+    require_sight(tx, actor, request)
+    team = team_of(tx, request, now)
+    if standing.person_id in team.members or standing.person_id in team.builders:
+        return
+    submit_by = load(tx.get_one(PolicyVersion, request.policy_version_id).body).submit_by
+    if standing.person_id == request.opened_by_id or roles_in(standing, subject) & set(submit_by):
+        return
     raise Refused("not_in_team")
 
 

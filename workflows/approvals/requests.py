@@ -13,7 +13,7 @@ from models.approval_request import ApprovalRequest
 from models.enums import RequestStatus
 from models.subject import Subject
 from workflows.approvals import turning
-from workflows.approvals.access import require_hand
+from workflows.approvals.access import require_own
 from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
 from workflows.approvals.kinds import kind_of
@@ -100,7 +100,7 @@ def withdraw_request(actor: Actor, command: Withdraw) -> Ended:
         claim(tx, actor, command, command.request_ref)
         subject, request = lock_request(tx, command.request_ref)
         now = clock.now(tx)
-        require_hand(tx, actor, subject, request, now)
+        require_own(tx, actor, subject, request, now)
         if not command.reason.strip():
             raise Refused("withdraw_reason", field="reason")
         if request.kind != "gate":

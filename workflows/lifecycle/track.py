@@ -10,7 +10,7 @@ from models.enums import Gate, RequestStatus, Stage
 from workflows.lifecycle.facts_of_system import Move
 from workflows.lifecycle.machine import ORDER
 
-DONE, NOW, STALE, TODO = "done", "now", "stale", "todo"
+DONE, NOW, STALE, AHEAD = "done", "now", "stale", "todo"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def track(
         elif ORDER.index(name) < ORDER.index(stage):
             steps.append(_passed(name, born_stage, born_at, into.get(name), marks))
         else:
-            steps.append(Step(name, TODO, "todo"))
+            steps.append(Step(name, AHEAD, "todo"))
     return tuple(steps)
 
 
@@ -85,7 +85,7 @@ def _here(name: str, born_at: datetime | None, move: Move | None, marks: Mapping
 def _asked(name: str, one: Asked) -> Step:
     kind = STALE if one.status == RequestStatus.CHANGES_REQUESTED else NOW
     return Step(
-        name, TODO if one.status == RequestStatus.DRAFT else kind, one.status, None, one.ref, one.round
+        name, AHEAD if one.status == RequestStatus.DRAFT else kind, one.status, None, one.ref, one.round
     )
 
 
@@ -98,4 +98,4 @@ def _passed(
         return Step(name, DONE, "born", born_at)
     if ORDER.index(name) <= ORDER.index(born_stage):
         return Step(name, DONE, "inherited", born_at)
-    return Step(name, DONE if not marks["adopted"] else TODO, "passed_over")
+    return Step(name, DONE if not marks["adopted"] else AHEAD, "passed_over")

@@ -89,5 +89,6 @@ def siblings(tx: Session, version: SystemVersion) -> list[SystemVersion]:
             )
             .order_by(SystemVersion.id)
             .with_for_update()
+            .execution_options(populate_existing=True)
         )
     )

@@ -14,7 +14,7 @@ from models.approval_request import ApprovalRequest
 from models.approval_round import ApprovalRound
 from models.change_point import ChangePoint
 from models.condition import Condition
-from models.enums import SeatStatus
+from models.enums import RequestStatus, SeatStatus
 from models.organisation import Organisation
 from models.person import Person
 from models.role_grant import RoleGrant
@@ -111,7 +111,7 @@ def request_row(rows: Sequence[Any], me: Standing, now: datetime) -> Row:
         )
     )
     own = ref("REQ", request.id)
-    return Row(own, own, first.label, *_words(request), request.status, request.due_at, turn)
+    return Row(own, own, first.label, *_words(request), request.status, _due(request), turn)
 
 
 def condition_row(row: Any) -> Row:
@@ -186,3 +186,8 @@ def _facts(row: Any) -> RequestFacts:
         admitted=frozenset({(seat.id, who)}) if row.is_admitted else frozenset(),
         seats_from_staff_only=row.policy_body is not None and not load(row.policy_body).contractor_seats,
     )
+
+
+def _due(request: ApprovalRequest) -> datetime | None:
+    """When the seats are due; the clock stands while the team has the request."""
+    return request.due_at if request.status == RequestStatus.IN_REVIEW else None
