@@ -12,9 +12,12 @@ from workflows.approvals.requests import Withdraw, withdraw_request
 from workflows.approvals.terms import ConditionTerm, PointTerm
 from workflows.ground.refused import Conflict
 from workflows.inventory.commands import (
+    ArtefactInput,
+    EditVersion,
     RegisterEnvironment,
 )
 from workflows.inventory.environments import register_environment
+from workflows.inventory.versions import edit_version
 from workflows.lifecycle.opening import OpenGate, open_gate
 from workflows.lifecycle.suspending import Suspend, suspend_version
 from workflows.lifecycle.suspending import purpose as suspending
@@ -61,6 +64,21 @@ def _credit(stage: Stage) -> None:
     at(60, lambda: company.pass_gate(old, "rework", name, change))
     new = f"VER-{company.version(old).id + 1}"
     stage.versions["credit v12"] = new
+    born = company.version(new)
+    artefact = ArtefactInput(name="model", value=dossier.artefact_of("credit", "v12"))
+    at(
+        17,
+        lambda: edit_version(
+            company["ana"],
+            EditVersion(
+                version_id=born.id,
+                revision=born.revision,
+                label=born.label,
+                description=born.description,
+                artefacts=(artefact,),
+            ),
+        ),
+    )
     _review_v12(stage, new, name)
 
 
