@@ -165,6 +165,4 @@ def test_an_approved_version_says_what_changed_since(company: Company, ana: Door
     company.pass_gate("VER-1", "design")
     company.classify("VER-1", "limited")
 
-    assert "Outdated since its approval: tier raised from minimal to limited" in words(
-        ana.get("/versions/VER-1")
-    )
+    assert "Outdated because: tier raised from minimal to limited." in words(ana.get("/versions/VER-1"))
