@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, PasswordField, StringField, ValidationError
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FileField, HiddenField, PasswordField, StringField, ValidationError
 from wtforms.fields import FieldList, FormField
 
 from forms.words import N_, translate
@@ -59,6 +60,11 @@ class ActionForm(FlaskForm):
                 options["filters"] = [clean_text, *options.get("filters", ())]
             return super().bind_field(form, unbound_field, options)
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent, without files under names that take none: they would pass for text."""
+            sent = super().wrap_formdata(form, formdata)
+            return sent if sent is None else _without_stray_files(form, sent)
+
     submit_id = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,6 +101,17 @@ class RevisedForm(ActionForm):
         """The revision the reader saw, or -1 when it was lost, so that the row counts as moved."""
         text = str(self.revision.data if self.revision.data is not None else "")
         return int(text) if _REVISION.match(text) else -1
+
+
+def _without_stray_files(form: Any, sent: Any) -> MultiDict[str, Any]:
+    takes_files = {field.name for field in form if isinstance(field, FileField)}
+    return MultiDict(
+        [
+            (name, value)
+            for name, value in sent.items(multi=True)
+            if isinstance(value, str) or name in takes_files
+        ]
+    )
 
 
 def text_fields(form: Any) -> Sequence[Field]:
