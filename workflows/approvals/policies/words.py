@@ -222,4 +222,5 @@ def suspending_statement(*, name: str, role: str, label: str, subject_digest: st
 
 def short(digest: str) -> str:
     """The first twelve digits of a digest; anything else, such as a vendor's release, as it is."""
-    return digest[:12] if len(digest) == 64 else digest
+    bare = digest.removeprefix("sha256:")
+    return bare[:12] if len(bare) == 64 else digest
