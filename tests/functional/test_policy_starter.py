@@ -25,7 +25,7 @@ from workflows.people.setup import SetUp, establish
 
 pytestmark = pytest.mark.both_databases
 
-ALWAYS = {"retirement", "rework", "suspension"}
+ALWAYS = {"retirement", "rework", "suspension", "suspension_review"}
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def office(house: Flask) -> Flask:
     return house
 
 
-def test_set_up_adopts_33_policies_in_version_1_and_its_one_entry_lists_the_digests(office):
+def test_set_up_adopts_39_policies_in_version_1_and_its_one_entry_lists_the_digests(office):
     session = reading()
     rows = session.execute(
         select(Policy.gate, Policy.tier, PolicyVersion).join(
@@ -45,7 +45,7 @@ def test_set_up_adopts_33_policies_in_version_1_and_its_one_entry_lists_the_dige
         )
     ).all()
     assert {(gate, tier) for gate, tier, _ in rows} == {(g, t) for g in POLICY_GATES for t in POLICY_TIERS}
-    assert len(rows) == 33
+    assert len(rows) == 39
     assert all(v.number == 1 and v.digest == sha256(v.body.encode()) for _, _, v in rows)
     entries = session.scalars(select(RecordEntry)).all()
     assert len(entries) == 1
@@ -56,7 +56,7 @@ def test_set_up_adopts_33_policies_in_version_1_and_its_one_entry_lists_the_dige
 def test_adopting_again_changes_nothing(office):
     with transaction() as tx:
         assert adopt(tx, clock.now(tx), SYSTEM) == {}
-    assert reading().scalar(select(func.count()).select_from(PolicyVersion)) == 33
+    assert reading().scalar(select(func.count()).select_from(PolicyVersion)) == 39
 
 
 @pytest.mark.parametrize("tier", POLICY_TIERS)

@@ -41,8 +41,8 @@ def without(person_id: int) -> list[Member]:
     return [member for member in TWELVE if member.person_id != person_id]
 
 
-def test_there_are_33_starter_policies():
-    assert len(POLICIES) == 33
+def test_there_are_39_starter_policies():
+    assert len(POLICIES) == 39
 
 
 @pytest.mark.parametrize("crew", [TWELVE, SIXTEEN], ids=["twelve who carry all", "whole sample company"])

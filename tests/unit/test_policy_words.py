@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from models.enums import Decision, Gate, Level, Stage, Tier
+from models.enums import Decision, Level, Stage, Tier
 from workflows.approvals.policies import words
-from workflows.approvals.policies.vocabulary import POLICY_GATES, SUSPENSION
+from workflows.approvals.policies.vocabulary import POLICY_GATES, SUSPENSION, SUSPENSION_REVIEW
 from workflows.ground.refused import Refused
 
 DIGEST = "9f2c41ab03de" + "0" * 52
@@ -59,6 +59,11 @@ def test_rejecting_a_confirmation_says_that_the_suspension_stands():
     assert "it stands until" in said
 
 
+def test_a_suspension_review_says_that_approving_stops_and_rejecting_lets_go_on():
+    assert "stop Credit scoring v12" in sentence(SUSPENSION_REVIEW, "approve")
+    assert "go on until the date" in sentence(SUSPENSION_REVIEW, "reject")
+
+
 def test_advice_says_that_it_does_not_decide():
     assert "I do not decide" in sentence("deployment", "advise_against")
 
@@ -101,7 +106,7 @@ def test_a_stop_has_a_sentence_for_roles_and_for_team_members():
 
 
 def test_everything_has_a_label():
-    assert set(words.GATES) == {*Gate, SUSPENSION} == set(words.ACTS)
+    assert set(words.GATES) == set(POLICY_GATES) == set(words.ACTS)
     assert set(words.STAGES) == {*Stage, "suspended"}
     assert set(words.TIERS) == set(Tier)
     assert set(words.LEVELS) == set(Level)

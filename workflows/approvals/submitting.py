@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
 from models.change_point import ChangePoint
-from models.enums import Gate, RequestStatus, RoundCause, Tier
+from models.enums import RequestStatus, RoundCause, Tier
 from models.policy_version import PolicyVersion
 from models.seat import Seat
 from models.subject import Subject
@@ -25,6 +25,7 @@ from workflows.approvals.machine import fire
 from workflows.approvals.naming import about, place
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.queries import policy_in_force
+from workflows.approvals.policies.vocabulary import WITHOUT_CLEAN_TIER
 from workflows.approvals.policies.when import seats_for
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.rounds import Opened, open_round
@@ -41,7 +42,7 @@ from workflows.people.days import organisation_zone
 from workflows.people.standing import Standing
 from workflows.record import append
 
-STAYS_OPEN_WITHOUT_TIER = frozenset({Gate.RETIREMENT.value, Gate.REWORK.value, "suspension"})
+STAYS_OPEN_WITHOUT_TIER = WITHOUT_CLEAN_TIER
 
 
 @dataclass(frozen=True)

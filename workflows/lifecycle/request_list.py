@@ -15,13 +15,13 @@ from models.approval_request import ApprovalRequest
 from models.approval_round import ApprovalRound
 from models.base import UtcDateTime
 from models.change_point import ChangePoint
-from models.enums import OPEN_STATUSES, Gate, RequestStatus, Tier
+from models.enums import OPEN_STATUSES, RequestStatus, Tier
 from models.person import Person
 from models.role_grant import ORG
 from models.seat import Seat
 from models.subject import Subject
 from models.team_member import TeamMember
-from workflows.approvals.policies.vocabulary import SUSPENSION
+from workflows.approvals.policies.vocabulary import POLICY_GATES
 from workflows.approvals.policies.words import gate_label
 from workflows.approvals.turns import Turn, is_over
 from workflows.ground import clock
@@ -33,7 +33,7 @@ from workflows.people.queries import SignedIn
 
 PAGE = 50
 OPEN = tuple(status.value for status in OPEN_STATUSES)
-GATES = (*(gate.value for gate in Gate), SUSPENSION)
+GATES = POLICY_GATES
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 """Requests without a due date come last."""
 

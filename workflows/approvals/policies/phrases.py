@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.parts import When
-from workflows.approvals.policies.vocabulary import CRITICAL_RISK
+from workflows.approvals.policies.vocabulary import CRITICAL_RISK, EMERGENCY_REVIEW
 from workflows.approvals.policies.when import NotAsked
 from workflows.approvals.policies.words import role_label, stage_label, tier_label
 
@@ -128,7 +128,8 @@ def rules_said(body: PolicyBody) -> tuple[tuple[str, str], ...]:
     if body.once:
         said.append(("Once", "It opens once in the life of a system."))
     if body.emergency is not None:
-        said.append(("May stop at once", f"{roles_said(body.emergency.who)}. {body.emergency.rule}"))
+        what = "May issue a pass" if body.gate == EMERGENCY_REVIEW else "May stop at once"
+        said.append((what, f"{roles_said(body.emergency.who)}. {body.emergency.rule}"))
     said += [(f"Environment: {purpose}", _needs(stage)) for purpose, stage in body.environments]
     ends = (expiry.draft_idle_days, expiry.with_team_idle_days, expiry.in_review_days)
     said.append(

@@ -7,10 +7,19 @@ from models.enums import EnvironmentPurpose, Gate, OperatorRole, Origin, Stage, 
 SUSPENSION = "suspension"
 """The policy of a suspension's confirmation; it opens no stage, so it is no gate of the lifecycle."""
 
-POLICY_GATES: tuple[str, ...] = (*(gate.value for gate in Gate), SUSPENSION)
+SUSPENSION_REVIEW = "suspension_review"
+"""The policy of the review that the clock opens: suspend now, or go on until a new date."""
+
+EMERGENCY_REVIEW = "emergency_review"
+"""The policy of the review that follows an emergency pass; its `emergency` block names who may issue one."""
+
+BESIDE_GATES = (SUSPENSION, SUSPENSION_REVIEW, EMERGENCY_REVIEW)
+"""Kinds of decision with a policy that open no stage."""
+
+POLICY_GATES: tuple[str, ...] = (*(gate.value for gate in Gate), *BESIDE_GATES)
 POLICY_TIERS: tuple[str, ...] = (Tier.MINIMAL.value, Tier.LIMITED.value, Tier.HIGH.value)
 
-WITHOUT_CLEAN_TIER = frozenset({Gate.RETIREMENT.value, Gate.REWORK.value, SUSPENSION})
+WITHOUT_CLEAN_TIER = frozenset({Gate.RETIREMENT.value, Gate.REWORK.value, SUSPENSION, SUSPENSION_REVIEW})
 """What may pass for prohibited and for unclassified versions too, under the high policy."""
 
 STAGES = frozenset({*(stage.value for stage in Stage), "suspended"})

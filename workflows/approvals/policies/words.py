@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.enums import Decision, Gate, Level, SeatMode, Stage, Tier
-from workflows.approvals.policies.vocabulary import SUSPENSION
+from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, SUSPENSION, SUSPENSION_REVIEW
 from workflows.ground.refused import Refused
 
 ROLES: dict[str, str] = {
@@ -43,6 +43,8 @@ GATES: dict[str, str] = {
     Gate.RESUMPTION: "Resumption",
     Gate.ADOPTION: "Adoption",
     SUSPENSION: "Confirmation of a suspension",
+    SUSPENSION_REVIEW: "Suspension review",
+    EMERGENCY_REVIEW: "Review of an emergency pass",
 }
 
 STAGES: dict[str, str] = {
@@ -112,6 +114,8 @@ ACTS: dict[str, str] = {
     Gate.RESUMPTION: "the resumption of {subject}",
     Gate.ADOPTION: "the adoption of {subject}, already in use before it was registered",
     SUSPENSION: "the suspension of {subject}",
+    SUSPENSION_REVIEW: "whether {subject} is suspended",
+    EMERGENCY_REVIEW: "the emergency pass of {subject}",
 }
 """What a gate is about, as it stands inside a statement."""
 
@@ -131,6 +135,15 @@ SUSPENSION_STATEMENTS: dict[str, str] = {
     Decision.REJECT: "I, {name}, as {role}, do not confirm {act}; it stands until it is resumed or retired.",
 }
 """A suspension was decided before: its seats confirm, and a rejection does not lift it."""
+
+REVIEW_STATEMENTS: dict[str, str] = {
+    Decision.APPROVE: "I, {name}, as {role}, stop {subject} now.",
+    Decision.APPROVE_WITH_CONDITIONS: "I, {name}, as {role}, stop {subject} now, on the conditions written beside this signature.",
+    Decision.REJECT: "I, {name}, as {role}, let {subject} go on until the date written beside this signature, for my reason there.",
+}
+"""A suspension review turns the usual words round: approving it stops, rejecting it lets go on."""
+
+_OWN_STATEMENTS = {SUSPENSION: SUSPENSION_STATEMENTS, SUSPENSION_REVIEW: REVIEW_STATEMENTS}
 
 COVERS = "It covers {items} of round {round} ({digest}) under policy {gate}/{tier} {number}."
 
@@ -194,13 +207,15 @@ def statement(
     `role` is a role's key, `label` the system with its version, digests are shortened to twelve digits, the whole
     ones stand beside the signature. Raises Refused for a gate or decision without a sentence.
     """
-    pattern = (SUSPENSION_STATEMENTS if gate == SUSPENSION else {}).get(decision) or STATEMENTS.get(decision)
+    pattern = _OWN_STATEMENTS.get(gate, {}).get(decision) or STATEMENTS.get(decision)
     act = ACTS.get(gate)
     if pattern is None or act is None:
         raise Refused("no_statement", gate=gate, decision=decision)
     subject = f"{label} ({short(subject_digest)})" if subject_digest else label
     # The gaps are filled once: braces in a name or label stay what they are.
-    signed = pattern.format(name=name, role=role_label(role), act=act.format(subject=subject))
+    signed = pattern.format(
+        name=name, role=role_label(role), act=act.format(subject=subject), subject=subject
+    )
     covers = COVERS.format(
         items="1 item" if items == 1 else f"{items} items",
         round=round_number,
