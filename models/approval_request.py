@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import KEEP_KEYS, Base, bigint, pk, uuid_text
 
+_RUNNING = text("clock_started_at IS NOT NULL")
 _OPEN = text("status IN ('draft', 'in_review', 'changes_requested')")
 
 
@@ -43,6 +44,15 @@ class ApprovalRequest(Base):
     digest: Mapped[str] = mapped_column(String(64), default="", comment="of the present round's bundle")
     due_at: Mapped[datetime | None] = mapped_column(comment="when the policy's working days are over")
     expires_at: Mapped[datetime | None] = mapped_column(comment="no decision counts from this instant on")
+    clock_days: Mapped[bigint | None] = mapped_column(
+        comment="working days the policy gives; none for a draft"
+    )
+    clock_used: Mapped[bigint] = mapped_column(default=0, comment="working seconds of the closed spans")
+    clock_started_at: Mapped[datetime | None] = mapped_column(comment="of the running span; none = it stands")
+    half_at: Mapped[datetime | None] = mapped_column(comment="when half of the time is used: reminder")
+    late_at: Mapped[datetime | None] = mapped_column(comment="at 150 %: to the committee's chair")
+    very_late_at: Mapped[datetime | None] = mapped_column(comment="at 200 %: to top management")
+    clock_stage: Mapped[bigint] = mapped_column(default=0, comment="last stage told: 0 to 4")
     turn_since: Mapped[datetime] = mapped_column(comment="since when the present side has the turn")
     decided_at: Mapped[datetime | None] = mapped_column(comment="when it ended")
     ended_code: Mapped[str | None] = mapped_column(
@@ -68,6 +78,13 @@ class ApprovalRequest(Base):
         ),
         Index(
             "ix_approval_request_open", "status", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
+        Index(
+            "ix_approval_request_clock",
+            "clock_stage",
+            "half_at",
+            sqlite_where=_RUNNING,
+            postgresql_where=_RUNNING,
         ),
         Index("ix_approval_request_subject", "subject_id", "id"),
         KEEP_KEYS,

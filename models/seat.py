@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import KEEP_KEYS, Base, bigint, pk, uuid_text
 
 _LIVE = text("holder_id IS NOT NULL")
+_LENT = text("for_id IS NOT NULL")
 _TURN = text("status = 'open' AND turn_since IS NOT NULL")
 
 
@@ -37,6 +38,14 @@ class Seat(Base):
     holder_id: Mapped[bigint | None] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     signature_id: Mapped[bigint | None] = mapped_column(comment="the live signature")
     turn_since: Mapped[datetime | None] = mapped_column(comment="since when it may be filled")
+    for_id: Mapped[bigint | None] = mapped_column(
+        comment="person whose delegate the holder is; it counts as of both"
+    )
+    claimed_by_id: Mapped[bigint | None] = mapped_column(comment="person who took it on themselves")
+    claimed_at: Mapped[datetime | None]
+    assigned_to_id: Mapped[bigint | None] = mapped_column(comment="person asked to sign it")
+    assigned_by_id: Mapped[bigint | None] = mapped_column(comment="person who asked")
+    assigned_at: Mapped[datetime | None]
     note_code: Mapped[str | None] = mapped_column(String(80), comment="why it was cleared or fell away")
     note_params: Mapped[str] = mapped_column(default="{}", comment="JSON parameters of note_code")
     revision: Mapped[bigint] = mapped_column(default=1)
@@ -53,6 +62,14 @@ class Seat(Base):
             unique=True,
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,
+        ),
+        Index(
+            "uq_seat_one_delegator",
+            "request_id",
+            "for_id",
+            unique=True,
+            sqlite_where=_LENT,
+            postgresql_where=_LENT,
         ),
         Index("ix_seat_turn", "role", "request_id", sqlite_where=_TURN, postgresql_where=_TURN),
         KEEP_KEYS,

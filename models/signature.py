@@ -39,6 +39,11 @@ class Signature(Base):
     authenticated_by: Mapped[str] = mapped_column(String(30), comment="credential used at this signature")
     authenticated_at: Mapped[datetime]
     signed_at: Mapped[datetime]
+    delegator_id: Mapped[bigint | None] = mapped_column(comment="person for whom it was given")
+    delegator_name: Mapped[str] = mapped_column(
+        String(200), default="", comment="that person's name as signed"
+    )
+    delegation_id: Mapped[bigint | None] = mapped_column(comment="delegation by which it was given")
     seal: Mapped[sha256_hex] = mapped_column(
         comment="SHA-256 of all of the above; the record's entry names it"
     )

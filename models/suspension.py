@@ -29,6 +29,13 @@ class Suspension(Base):
     suspended_at: Mapped[datetime]
     confirmation_request_id: Mapped[bigint | None] = mapped_column(comment="the request that confirms it")
     confirmed_at: Mapped[datetime | None]
+    longest_until: Mapped[datetime | None] = mapped_column(
+        comment="from then on it escalates; it still stands"
+    )
+    unconfirmed_told_at: Mapped[datetime | None] = mapped_column(
+        comment="when a missing confirmation was told"
+    )
+    longest_told_at: Mapped[datetime | None] = mapped_column(comment="when its length was told")
     ended_at: Mapped[datetime | None]
     ended_by_request_id: Mapped[bigint | None] = mapped_column(
         comment="the resumption or retirement that ended it"

@@ -14,6 +14,14 @@ from workflows.record.commitments import Committed, register_check
 _TABLE = Signature.__table__
 _CONTENT = [column for column in _TABLE.columns if column.key not in ("id", "seal")]
 
+_LENT = ("delegator_id", "delegator_name", "delegation_id")
+
+
+def sealed(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What the seal of a signature covers: delegation only where it was given by one, so that older seals hold."""
+    lent = any(content.get(name) for name in _LENT)
+    return {name: value for name, value in content.items() if lent or name not in _LENT}
+
 
 def register() -> None:
     """Tells the record how a signature's seal is computed from its row."""
@@ -27,7 +35,7 @@ def _digests(connection: Connection, uuids: Sequence[str]) -> Mapping[str, str]:
 
 
 def _seal(row: Mapping[Any, Any]) -> str:
-    seal = digest({column.key: row[column] for column in _CONTENT})
+    seal = digest(sealed({column.key: row[column] for column in _CONTENT}))
     return seal if seal == row[_TABLE.c.seal] else f"{seal}, while the row says {row[_TABLE.c.seal]}"
 
 

@@ -14,6 +14,7 @@ from models.signature import Signature
 from models.subject import Subject
 from workflows.approvals.bundles import scope_digest
 from workflows.approvals.policies.words import meaning, role_label, statement
+from workflows.approvals.committing import sealed
 from workflows.approvals.terms import frozen_terms
 from workflows.ground.canonical import canonical_text, digest
 from workflows.ground.ids import uuid7
@@ -48,7 +49,7 @@ def sign(act: Act, command: Sign, used: ProofUsed) -> Signature:
         "authenticated_at": used.at,
         "signed_at": act.now,
     }
-    signature = Signature(**content, seal=digest(content))
+    signature = Signature(**content, seal=digest(sealed(content)))
     act.tx.add(signature)
     act.tx.flush()
     return signature
@@ -97,4 +98,4 @@ def short_subject(bundle: Mapping[str, Any]) -> str:
 def seal_of(signature: Signature) -> str:
     """The seal that a stored signature should carry; another one means that it was edited or moved."""
     names = [c.key for c in Signature.__table__.columns if c.key not in ("id", "seal")]
-    return digest({name: getattr(signature, name) for name in names})
+    return digest(sealed({name: getattr(signature, name) for name in names}))
