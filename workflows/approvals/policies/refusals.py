@@ -8,6 +8,7 @@ register(
     {
         "no_statement": "There is no statement for {decision} at {gate}, so nothing can be signed.",
         "no_policy": "There is no policy in force for {gate} in the tier {tier}, so nothing can pass.",
+        "not_set_up": "The organisation is not set up yet. Set-up adopts every starter policy by itself.",
         "policy_shape": "The policy cannot be read: {where} is not a table of fields.",
         "policy_schema": "The policy is written in a form that this version does not know.",
         "policy_field": "The policy cannot be read: {name} is missing or has another type than it should ({where}).",
