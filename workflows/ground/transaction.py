@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import db
+from workflows.ground import fencing
 from workflows.ground.refused import Conflict, Unavailable
 
 _RETRYABLE = {"40001", "40P01", "55P03"}
@@ -29,7 +30,9 @@ def transaction() -> Iterator[Session]:
     try:
         session.connection(execution_options={"writes": True})
         session.info["acting"] = True
+        fencing.limit_pause(session)
         yield session
+        fencing.check(session)
         session.commit()
     except (StaleDataError, IntegrityError) as error:
         session.rollback()
