@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
-from models.condition import Condition
 from models.enums import Decision, RequestStatus, SeatStatus
 from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals import turning
+from workflows.approvals.conditions.setting import open_conditions
 from workflows.approvals.expiry import extend
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.machine import fire
@@ -51,11 +50,7 @@ def follow(
     request.decided_at, request.turn_since = now, now
     request.ended_code = "ended_approved"
     turning.close(seats)
-    tx.execute(
-        update(Condition)
-        .where(Condition.request_id == request.id, Condition.status == "proposed")
-        .values(status="open")
-    )
+    open_conditions(tx, now, request)
     return kind_of(request).approved(tx, now, actor, request)
 
 

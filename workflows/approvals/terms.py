@@ -15,9 +15,11 @@ from models.enums import Decision, SeatMode
 from models.person import Person
 from models.seat import Seat
 from models.signature import Signature
+from workflows.approvals.conditions.due import end_of
 from workflows.approvals.policies.body import PolicyBody
 from workflows.ground.ids import uuid7
 from workflows.ground.refused import Refused
+from workflows.people.days import organisation_zone
 
 if TYPE_CHECKING:
     from workflows.approvals.signing import Act, Sign
@@ -124,6 +126,7 @@ def store_terms(act: Act, command: Sign, signature: Signature) -> None:
         alive = set(act.tx.scalars(select(Person.id).where(Person.id.in_(owners), Person.active.is_(True))))
         if owners - alive:
             raise Refused("term_owner", field="decision")
+    zone = organisation_zone(act.tx) if command.conditions else None
     for term in command.conditions:
         act.tx.add(
             Condition(
@@ -135,6 +138,8 @@ def store_terms(act: Act, command: Sign, signature: Signature) -> None:
                 text=term.text.strip(),
                 owner_id=term.owner_id,
                 due_on=term.due_on,
+                due_at=end_of(term.due_on, zone),
+                consequence=act.body.condition_consequence,
                 status="proposed",
                 made_at=act.now,
             )

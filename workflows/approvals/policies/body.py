@@ -14,9 +14,18 @@ from workflows.approvals.policies.loading import (
     read_emergency,
     read_expiry,
     read_item,
+    read_pass,
     read_seats,
 )
-from workflows.approvals.policies.parts import Change, Emergency, Expiry, Item, SeatRule, When
+from workflows.approvals.policies.parts import (
+    Change,
+    Emergency,
+    Expiry,
+    Item,
+    PassRule,
+    SeatRule,
+    When,
+)
 from workflows.ground.canonical import canonical_text
 from workflows.ground.refused import Refused
 
@@ -27,6 +36,7 @@ __all__ = [
     "Emergency",
     "Expiry",
     "Item",
+    "PassRule",
     "PolicyBody",
     "SeatRule",
     "When",
@@ -41,7 +51,9 @@ class PolicyBody:
 
     `from_stages` and `to_stages` may hold `suspended`, which is a stop laid over a stage. `renewal_interval_days`
     and `grace_days` stand in the renewal policy, `max_suspension_days` in resumption, `emergency` in suspension,
-    `routing` in rework, `environments` (purpose and the stage it needs) in deployment.
+    `routing` in rework, `environments` (purpose and the stage it needs) and `emergency_pass` in deployment.
+    `condition_consequence` says what follows when a condition of an approval is overdue; whatever it says, the next
+    gate stays shut until then.
     """
 
     gate: str
@@ -64,8 +76,10 @@ class PolicyBody:
     independent_seat: bool
     stale_consequence: str
     conditions_max_days: int
+    condition_consequence: str
     contractor_seats: bool
     emergency: Emergency | None
+    emergency_pass: PassRule | None
     routing: tuple[Change, ...]
     environments: tuple[tuple[str, str | None], ...]
 
@@ -137,8 +151,10 @@ def _read(fields: Fields) -> PolicyBody:
         independent_seat=fields.flag("independent_seat", False),
         stale_consequence=fields.text("stale_consequence"),
         conditions_max_days=fields.whole("conditions_max_days"),
+        condition_consequence=fields.text("condition_consequence", "blocks_next_gate"),
         contractor_seats=fields.flag("contractor_seats"),
         emergency=read_emergency(fields.mapping("emergency")),
+        emergency_pass=read_pass(fields.mapping("emergency_pass")),
         routing=tuple(read_change(part) for part in fields.parts("routing", ())),
         environments=_read_environments(fields.mapping("environments")),
     )

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from models.enums import Level, SeatMode
 from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.modules import MODULES
-from workflows.approvals.policies.parts import Item, SeatRule, When
+from workflows.approvals.policies.parts import Item, PassRule, SeatRule, When
 from workflows.approvals.policies.vocabulary import (
+    CONDITION_CONSEQUENCES,
     CONSEQUENCES,
     FLAGS,
     POLICY_GATES,
@@ -26,6 +27,9 @@ from workflows.ground.refused import Refused, Several
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,59}")
 UNSCOPED_ROLES = frozenset({"committee_chair", "committee_member", "top_management", "ai_governance_lead"})
 """Roles whose seats always cover the whole bundle."""
+
+LONGEST_PASS = 72
+"""Hours an emergency pass can last, whatever a policy says."""
 
 ADVISING_ONLY = frozenset({"dpo"})
 """Roles that advise and never decide (separation of duties, rule 7)."""
@@ -46,6 +50,9 @@ def problems(body: PolicyBody) -> Iterator[Refused]:
     yield from _each(body.to_stages, STAGES, "stage", "to")
     yield from _each(body.submit_by, ROLES, "role", "submit_by")
     yield from _named(body.stale_consequence, CONSEQUENCES, "consequence", "stale_consequence")
+    yield from _named(
+        body.condition_consequence, CONDITION_CONSEQUENCES, "consequence", "condition_consequence"
+    )
     for name in ("from_stages", "to_stages", "submit_by", "items"):
         if not getattr(body, name):
             yield Refused("policy_empty", name=name)
@@ -127,11 +134,22 @@ def _rest(body: PolicyBody) -> Iterator[Refused]:
         yield from _each([change.to_stage] if change.to_stage else [], STAGES, "stage", change.key)
     if body.emergency is not None:
         yield from _each(body.emergency.who, ROLES, "role", "emergency")
+    if body.emergency_pass is not None:
+        yield from _pass(body.emergency_pass)
     for purpose, stage in body.environments:
         yield from _named(purpose, PURPOSES, "environment", "environments")
         yield from _each([stage] if stage else [], STAGES, "stage", "environments")
     if not any(item.level is Level.MUST and item.blocking and item.when is None for item in body.items):
         yield Refused("policy_asks_nothing")
+
+
+def _pass(rule: PassRule) -> Iterator[Refused]:
+    """An emergency lasts at most three days, and somebody has to say why."""
+    yield from _each(rule.who, ROLES, "role", "emergency_pass")
+    if not 1 <= rule.hours <= LONGEST_PASS:
+        yield Refused("policy_number", where="emergency_pass", name="hours")
+    if rule.reason_min < 1:
+        yield Refused("policy_number", where="emergency_pass", name="reason_min")
 
 
 def _named(name: str, known: Iterable[str], kind: str, where: str) -> Iterator[Refused]:

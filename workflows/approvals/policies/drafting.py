@@ -49,6 +49,7 @@ def _content(
         "independent_seat": tier in gate.get("independent_seat", []),
         "stale_consequence": defaults["stale_consequence"][tier],
         "conditions_max_days": defaults["conditions_max_days"][tier],
+        "condition_consequence": defaults["condition_consequence"][tier],
         "contractor_seats": defaults["contractor_seats"][tier],
         "routing": [_change(row) for row in gate.get("routing", [])],
     }
@@ -57,6 +58,7 @@ def _content(
     if gate["key"] == "deployment":
         # One place says it per tier: two policies could name different stages for the same environment.
         content["environments"] = defaults["environments"]
+        content["emergency_pass"] = defaults["emergency_pass"]
     return content
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.enums import Level, SeatMode
 from workflows.approvals.policies.fields import Fields
-from workflows.approvals.policies.parts import Change, Emergency, Expiry, Item, SeatRule, When
+from workflows.approvals.policies.parts import Change, Emergency, Expiry, Item, PassRule, SeatRule, When
 from workflows.ground.refused import Refused
 
 
@@ -104,6 +104,16 @@ def read_emergency(raw: Mapping[str, Any]) -> Emergency | None:
     emergency = Emergency(fields.texts("who"), fields.text("rule", ""), fields.texts("triggers", ()))
     fields.end()
     return emergency
+
+
+def read_pass(raw: Mapping[str, Any]) -> PassRule | None:
+    """Who may issue an emergency pass; None in a policy that does not say, and then nobody may."""
+    if not raw:
+        return None
+    fields = Fields(raw, "emergency_pass")
+    rule = PassRule(fields.texts("who"), fields.whole("hours"), fields.whole("reason_min"))
+    fields.end()
+    return rule
 
 
 def _level(text: str) -> Level:

@@ -83,6 +83,15 @@ class Expiry:
 
 
 @dataclass(frozen=True)
+class PassRule:
+    """Who may let a version run in an emergency although no gate let it: for so many hours, with so long a reason."""
+
+    who: tuple[str, ...]
+    hours: int
+    reason_min: int
+
+
+@dataclass(frozen=True)
 class Emergency:
     """Who may stop a version at once, alone; the rule is said in a sentence."""
 

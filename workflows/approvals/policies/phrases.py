@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workflows.approvals.policies.body import PolicyBody
-from workflows.approvals.policies.parts import When
+from workflows.approvals.policies.parts import PassRule, When
 from workflows.approvals.policies.vocabulary import CRITICAL_RISK, EMERGENCY_REVIEW
 from workflows.approvals.policies.when import NotAsked
 from workflows.approvals.policies.words import role_label, stage_label, tier_label
@@ -43,6 +43,13 @@ CONSEQUENCES_SAID: dict[str, str] = {
     "deny": "The approval is shown as outdated with the reason, and the deploy check denies.",
     "suspension_review": "The approval is shown as outdated and the governance lead decides on a suspension.",
 }
+
+OVERDUE_SAID: dict[str, str] = {
+    "blocks_next_gate": "Overdue, it shuts the next gate.",
+    "denies_deploy": "Overdue, it shuts the next gate and the deploy check denies.",
+    "suspension_review": "Overdue, it shuts the next gate and the governance lead decides on a suspension.",
+}
+"""What follows when a condition is overdue."""
 
 _KEYS_SAID: dict[str, str] = {
     "any_flag": "if {values}",
@@ -111,7 +118,11 @@ def rules_said(body: PolicyBody) -> tuple[tuple[str, str], ...]:
     )
     said += [(term, text.format(days=_days(days))) for days, term, text in optional if days]
     said += [
-        ("Conditions", f"Due within {_days(body.conditions_max_days)} at most."),
+        (
+            "Conditions",
+            f"Due within {_days(body.conditions_max_days)} at most. "
+            + OVERDUE_SAID.get(body.condition_consequence, body.condition_consequence),
+        ),
         ("After a change", CONSEQUENCES_SAID.get(body.stale_consequence, body.stale_consequence)),
         (
             "Employees only",
@@ -130,6 +141,8 @@ def rules_said(body: PolicyBody) -> tuple[tuple[str, str], ...]:
     if body.emergency is not None:
         what = "May issue a pass" if body.gate == EMERGENCY_REVIEW else "May stop at once"
         said.append((what, f"{roles_said(body.emergency.who)}. {body.emergency.rule}"))
+    if body.emergency_pass is not None:
+        said.append(("Emergency pass", _pass(body.emergency_pass)))
     said += [(f"Environment: {purpose}", _needs(stage)) for purpose, stage in body.environments]
     ends = (expiry.draft_idle_days, expiry.with_team_idle_days, expiry.in_review_days)
     said.append(
@@ -163,6 +176,13 @@ def _plain(value: str) -> str:
 
 
 _VALUES_SAID: dict[str, Callable[[str], str]] = {"any_flag": _flag, "stage": stage_label, "origin": _origin}
+
+
+def _pass(rule: PassRule) -> str:
+    return (
+        f"{roles_said(rule.who)}, for at most {_days(rule.hours, 'hour')} in one environment, "
+        f"with a reason of at least {_days(rule.reason_min, 'character')}."
+    )
 
 
 def _needs(stage: str | None) -> str:

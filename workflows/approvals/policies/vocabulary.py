@@ -78,5 +78,8 @@ WHEN_VALUES: dict[str, frozenset[str]] = {
 }
 """Every key a condition may have, with the values it may name."""
 
+CONDITION_CONSEQUENCES = frozenset({"blocks_next_gate", "denies_deploy", "suspension_review"})
+"""What follows when a condition is overdue; the last two shut the next gate as well."""
+
 CONSEQUENCES = frozenset({"warn", "deny", "suspension_review"})
 """What a policy may do when an approval becomes outdated."""
