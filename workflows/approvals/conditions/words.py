@@ -28,7 +28,6 @@ register(
         "suspension_review": "Overdue, it shuts the next gate of this version and, where it runs, the governance lead decides on a suspension.",
         "turn_you_judge": "Your turn for the seat that set the condition",
         "turn_condition_offered": "it is offered as met; you accept or refuse that",
-        "turn_you_lead": "Your turn as governance lead",
         "turn_condition_orphan": "the owner of the condition has left; name another",
     }
 )
