@@ -16,12 +16,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import models  # noqa: F401  (makes every table known)
 import views
 from config import HOME, ConfigError, Settings, read_settings
+from jobs import command as clock
 from models.base import db
 from views import commands
 from views.setup import announce
 from workflows.approvals.evidence import staging, store
 from workflows.assembly import assemble
 from workflows.ground import readiness
+from workflows.notices.mail import setting as mail_setting
 from workflows.people import limits
 
 migrate = Migrate(directory=str(HOME / "migrations"), compare_type=True, render_as_batch=True)
@@ -48,6 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     readiness.register("evidence store", lambda: store.current().check())
     views.register(app)
     commands.register(app)
+    clock.install(app)
     if settings.env != "test":
         announce(app)
     if settings.trusted_proxies:
@@ -60,6 +63,7 @@ def _tell_columns(settings: Settings) -> None:
     """Hands the columns what they need to know; raises ValueError when one cannot work with it."""
     store.configure(settings.evidence_url, settings.evidence_options())
     staging.limit_uploads(settings.max_upload_mb)
+    mail_setting.configure(settings.mail_url, settings.mail_from, settings.base_url)
     limits.configure(
         limits.Limits(
             idle=timedelta(minutes=settings.idle_minutes),

@@ -1,1 +1,1 @@
-"""Makes the same calls as the pages, on a timetable; the schedule alone will know the scheduler."""
+"""Makes the same calls as the pages, on a timetable; the schedule alone knows the scheduler."""

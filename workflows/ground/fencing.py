@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -29,21 +29,42 @@ class Fence:
 
 
 _fence: ContextVar[Fence | None] = ContextVar("fence", default=None)
+_is_over: ContextVar[Callable[[], bool]] = ContextVar("is_over", default=lambda: False)
 
 
 @contextmanager
-def under(fence: Fence | None) -> Iterator[None]:
-    """Every transaction of the block commits only while this token is still the lease's."""
-    token = _fence.set(fence)
+def under(fence: Fence, is_over: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Every transaction of the block commits only while this token is still the lease's.
+
+    `is_over` says that no further item should be begun: the process stops, or has lost the lease.
+    """
+    former = _fence.set(fence), _is_over.set(is_over)
     try:
         yield
     finally:
-        _fence.reset(token)
+        _fence.reset(former[0])
+        _is_over.reset(former[1])
+
+
+def fence() -> Fence | None:
+    """The lease of this work; None for a person's act and for a sweep that was called by hand."""
+    return _fence.get()
+
+
+def is_over() -> bool:
+    """Whether a sweep should begin no further item."""
+    return _is_over.get()()
+
+
+def begin(tx: Session) -> None:
+    """Prepares a transaction of fenced work; nothing for any other."""
+    if _fence.get():
+        limit_pause(tx)
 
 
 def limit_pause(tx: Session) -> None:
-    """Lets PostgreSQL end a fenced transaction whose process was frozen; called when one begins."""
-    if _fence.get() and tx.get_bind().dialect.name == "postgresql":
+    """Lets PostgreSQL end this transaction when its process is frozen, so that its locks hold up nobody."""
+    if tx.get_bind().dialect.name == "postgresql":
         tx.execute(
             select(func.set_config("idle_in_transaction_session_timeout", str(LONGEST_PAUSE_MS), True))
         )
@@ -55,15 +76,15 @@ def check(tx: Session) -> None:
     The key-share lock keeps a successor from taking the lease between this look and the commit, yet lets the
     holder renew it meanwhile.
     """
-    fence = _fence.get()
-    if fence is None:
+    held = _fence.get()
+    if held is None:
         return
     # What waits in the session goes first: after this look nothing but the commit may follow.
     tx.flush()
     mine = tx.scalar(
         select(JobLease.token)
-        .where(JobLease.name == fence.lease, JobLease.token == fence.token)
+        .where(JobLease.name == held.lease, JobLease.token == held.token)
         .with_for_update(read=True, key_share=True)
     )
     if mine is None:
-        raise Fenced(fence.lease)
+        raise Fenced(held.lease)

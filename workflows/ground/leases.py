@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.job_lease import JobLease
 from workflows.ground import clock
-from workflows.ground.fencing import Fence
+from workflows.ground.fencing import Fence, limit_pause
 from workflows.ground.transaction import reading, transaction
 
 LASTS = timedelta(seconds=3)
@@ -19,7 +19,10 @@ RENEW_SECONDS = 1.0
 
 def take(name: str, holder: str) -> Fence | None:
     """Takes a lease that is free or has run out, under a new token; None while somebody else holds it."""
+    if _is_held(name):
+        return None
     with transaction() as tx:
+        limit_pause(tx)
         lease = tx.scalars(
             select(JobLease)
             .where(JobLease.name == name)
@@ -29,7 +32,7 @@ def take(name: str, holder: str) -> Fence | None:
         now = clock.now(tx)
         if lease is None:
             return _first(tx, now, name, holder)
-        if not _is_free(lease, now):
+        if not _is_free(lease.until_at, now):
             return None
         lease.holder, lease.token, lease.until_at = holder, lease.token + 1, now + LASTS
         return Fence(name, lease.token)
@@ -65,12 +68,23 @@ def _first(tx: Session, now: datetime, name: str, holder: str) -> Fence | None:
     return Fence(name, made) if made else None
 
 
-def _is_free(lease: JobLease, now: datetime) -> bool:
+def _is_held(name: str) -> bool:
+    """A look without a lock, so that those who wait cost the leader nothing."""
+    session = reading()
+    session.rollback()
+    until = session.scalar(select(JobLease.until_at).where(JobLease.name == name))
+    held = until is not None and not _is_free(until, clock.now(session))
+    session.rollback()
+    return held
+
+
+def _is_free(until: datetime, now: datetime) -> bool:
     """Whether it has run out; one that ends too far ahead was written before the clock went back."""
-    return not now < lease.until_at <= now + 2 * LASTS
+    return not now < until <= now + 2 * LASTS
 
 
 def _set_end(tx: Session, fence: Fence, until: datetime) -> bool:
+    limit_pause(tx)
     changed = tx.execute(
         update(JobLease)
         .where(JobLease.name == fence.lease, JobLease.token == fence.token)

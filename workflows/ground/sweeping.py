@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from workflows.ground.fencing import Fenced
+from workflows.ground.fencing import Fenced, is_over
 from workflows.ground.refused import Conflict, Unavailable
 from workflows.ground.transaction import reading, transaction
 
@@ -45,6 +45,8 @@ def each(name: str, find: Find, act: Act) -> Swept:
     session.rollback()
     handled = failed = 0
     for key in keys:
+        if is_over():
+            break
         try:
             with transaction() as tx:
                 done = act(tx, key)

@@ -30,7 +30,7 @@ def transaction() -> Iterator[Session]:
     try:
         session.connection(execution_options={"writes": True})
         session.info["acting"] = True
-        fencing.limit_pause(session)
+        fencing.begin(session)
         yield session
         fencing.check(session)
         session.commit()

@@ -1,0 +1,33 @@
+"""The timetable: every sweep, how often it runs, and the one call it makes. A new sweep is a new row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workflows.approvals import expiring
+from workflows.ground.sweeping import Swept
+from workflows.people import tidying
+
+AT_ONCE = 1000
+"""So many items one run takes at most; what is left comes with the next one."""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One row of the timetable; `run(limit)` is safe to call any number of times at once."""
+
+    name: str
+    every_seconds: int
+    run: Callable[[int], Swept]
+
+
+SWEEPS: tuple[Sweep, ...] = (
+    Sweep("expiry", 60, expiring.sweep),
+    Sweep("tidying", 3600, tidying.sweep),
+)
+
+
+def intervals() -> dict[str, int]:
+    """The seconds between two runs of each sweep, by its name."""
+    return {sweep.name: sweep.every_seconds for sweep in SWEEPS}
