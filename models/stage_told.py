@@ -17,7 +17,9 @@ class StageTold(Base):
 
     id: Mapped[pk]
     request_id: Mapped[bigint] = mapped_column(ForeignKey("approval_request.id", ondelete="RESTRICT"))
-    stage: Mapped[bigint] = mapped_column(comment="1 = 50 %, 2 = 100 %, 3 = 150 %, 4 = 200 % of the time")
+    stage: Mapped[bigint] = mapped_column(
+        comment="0 = a seat nobody can fill, else reached: 1 = 50 %, 2 = 100 %, 3 = 150 %, 4 = 200 %"
+    )
     person_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     clock_run: Mapped[bigint] = mapped_column(comment="number of the clock's span")
     told_at: Mapped[datetime]
@@ -25,6 +27,6 @@ class StageTold(Base):
 
     __table_args__ = (
         UniqueConstraint("request_id", "stage", "person_id", "clock_run"),
-        CheckConstraint("stage BETWEEN 1 AND 4", name="stage"),
+        CheckConstraint("stage BETWEEN 0 AND 4", name="stage"),
         KEEP_KEYS,
     )

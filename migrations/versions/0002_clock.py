@@ -628,7 +628,7 @@ def upgrade() -> None:
             "stage",
             sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
             nullable=False,
-            comment="1 = 50 %, 2 = 100 %, 3 = 150 %, 4 = 200 % of the time",
+            comment="0 = a seat nobody can fill, else reached: 1 = 50 %, 2 = 100 %, 3 = 150 %, 4 = 200 %",
         ),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -641,7 +641,7 @@ def upgrade() -> None:
         sa.Column(
             "was_late", sa.Boolean(), nullable=False, comment="told long after its instant, after a stop"
         ),
-        sa.CheckConstraint("stage BETWEEN 1 AND 4", name=op.f("ck_stage_told_stage")),
+        sa.CheckConstraint("stage BETWEEN 0 AND 4", name=op.f("ck_stage_told_stage")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_stage_told_person_id"), ondelete="RESTRICT"
         ),
