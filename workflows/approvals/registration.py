@@ -6,6 +6,8 @@ from workflows.approvals import actions as actions
 from workflows.approvals import committing
 from workflows.approvals import words as words
 from workflows.approvals.conditions import words as condition_words  # noqa: F401
+from workflows.approvals.pool import actions as pool_actions  # noqa: F401
+from workflows.approvals.pool import words as pool_words  # noqa: F401
 from workflows.approvals.revoking import clear_revoked
 from workflows.people.hooks import on_grant_revoked
 

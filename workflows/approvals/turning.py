@@ -8,6 +8,7 @@ from datetime import datetime
 from models.enums import SeatStatus
 from models.seat import Seat
 from workflows.approvals.facts import state
+from workflows.approvals.pool.letting_go import let_go
 from workflows.approvals.tally import Count, Outcome, count
 
 
@@ -20,6 +21,8 @@ def settle(seats: Sequence[Seat], now: datetime) -> Count:
     for seat in seats:
         if seat.id in result.not_needed:
             seat.status = SeatStatus.NOT_NEEDED.value
+        if seat.status != SeatStatus.OPEN:
+            let_go(seat)
         if seat.id in result.turn:
             seat.turn_since = seat.turn_since or now
         elif seat.status != SeatStatus.FILLED:
@@ -32,6 +35,7 @@ def rest(seats: Sequence[Seat]) -> None:
     for seat in seats:
         if seat.status == SeatStatus.OPEN:
             seat.turn_since = None
+            let_go(seat)
 
 
 def close(seats: Sequence[Seat]) -> None:
@@ -39,6 +43,7 @@ def close(seats: Sequence[Seat]) -> None:
     for seat in seats:
         if seat.status == SeatStatus.OPEN:
             seat.status, seat.turn_since = SeatStatus.NOT_NEEDED.value, None
+            let_go(seat)
 
 
 __all__ = ["Outcome", "close", "rest", "settle"]
