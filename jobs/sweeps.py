@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflows.approvals import expiring
+from workflows.approvals.reminding import sweep as reminding
 from workflows.ground.sweeping import Swept
 from workflows.people import tidying
 
@@ -24,6 +25,7 @@ class Sweep:
 
 SWEEPS: tuple[Sweep, ...] = (
     Sweep("expiry", 60, expiring.sweep),
+    Sweep("reminders", 60, reminding.sweep),
     Sweep("tidying", 3600, tidying.sweep),
 )
 
