@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,9 +26,9 @@ from workflows.ground.ids import ref
 from workflows.ground.refused import NotFound, Refused
 from workflows.ground.transaction import reading
 from workflows.inventory.frozen import team_facts
-from workflows.lifecycle.doors import VersionState, next_gate, targets, why_not
+from workflows.lifecycle.doors import VersionState, next_gate, params_of, targets, why_not
 from workflows.lifecycle.machine import LIVE, is_earlier
-from workflows.lifecycle.versions import state_of
+from workflows.lifecycle.versions import state_now
 from workflows.people.days import today
 
 
@@ -41,6 +42,7 @@ class Door:
     purpose: str
     target: str
     shut: str | None
+    shut_params: Mapping[str, str]
     open_ref: str | None
     submit_by: tuple[str, ...]
     days: int | None
@@ -98,7 +100,7 @@ def start_page(actor: Actor, version_ref_key: int) -> StartPage:
     if version is None or not may_see(tx, actor, version.system_id):
         raise NotFound("not_found")
     system, subject = tx.get_one(AiSystem, version.system_id), tx.get_one(Subject, version.subject_id)
-    state, day = state_of(version, system), today(tx, now)
+    state, day = state_now(tx, now, version, system), today(tx, now)
     bodies, open_refs = _policies(tx, system.tier), _open_refs(tx, subject.id)
     standing = require_standing(tx, actor, now)
     facts = team_facts(tx, version.system_id, version.id, now)
@@ -138,6 +140,7 @@ def _door(
         purpose=body.purpose if body else "",
         target=stage_label(reachable[0]) if len(reachable) == 1 else "",
         shut=shut,
+        shut_params=params_of(state, shut) if shut else {},
         open_ref=open_refs.get(gate),
         submit_by=tuple(role_label(role) for role in body.submit_by) if body else (),
         days=body.sla_days if body else None,

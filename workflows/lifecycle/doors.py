@@ -23,10 +23,27 @@ class VersionState:
     in_use_before: bool
     cleared_until: date | None
     born_stage: str = Stage.INTAKE.value
+    overdue: tuple[str, ...] = ()
+    """Refs of conditions of earlier approvals that are overdue at this instant."""
 
 
 def why_not(state: VersionState, gate: str, target: str, today: date) -> str | None:
-    """The code of the reason why this gate cannot be asked for or passed now; None when it can."""
+    """The code of the reason why this gate cannot be asked for or passed now; None when it can.
+
+    An overdue condition shuts every gate that opens something; what stops or goes back stays possible.
+    """
+    code = _why_not_here(state, gate, target, today)
+    if code is None and state.overdue and gate not in PROHIBITED_PASSES:
+        return "condition_overdue"
+    return code
+
+
+def params_of(state: VersionState, code: str) -> dict[str, str]:
+    """What fills the sentence of a reason."""
+    return {"conditions": ", ".join(state.overdue)} if code == "condition_overdue" else {}
+
+
+def _why_not_here(state: VersionState, gate: str, target: str, today: date) -> str | None:
     if state.archived:
         return "gate_version_archived"
     if state.tier == Tier.PROHIBITED and gate not in PROHIBITED_PASSES:

@@ -21,9 +21,9 @@ from workflows.ground.actor import Actor
 from workflows.ground.ids import ref
 from workflows.ground.refused import Conflict
 from workflows.lifecycle import following, successors
-from workflows.lifecycle.doors import why_not
+from workflows.lifecycle.doors import params_of, why_not
 from workflows.lifecycle.machine import KEEPS_STAGE, LIVE, fire, trigger_of
-from workflows.lifecycle.versions import locked, state_of
+from workflows.lifecycle.versions import locked, state_now
 from workflows.people.days import day_of
 
 REFRESHES = frozenset(
@@ -39,9 +39,10 @@ def pass_gate(tx: Session, now: datetime, actor: Actor, request: ApprovalRequest
     """
     version, system, zone = locked(tx, request.subject_id)
     day = day_of(now, zone)
-    code = why_not(state_of(version, system), request.gate, request.target_stage, day)
+    state = state_now(tx, now, version, system)
+    code = why_not(state, request.gate, request.target_stage, day)
     if code:
-        raise Conflict(code)
+        raise Conflict(code, **params_of(state, code))
     body = load(tx.get_one(PolicyVersion, request.policy_version_id).body)
     before = version.stage
     changes = _move(tx, now, request, version, system)

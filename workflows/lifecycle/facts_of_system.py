@@ -57,6 +57,8 @@ class OpenCondition:
     text: str
     owner: str
     due_on: date
+    overdue: bool
+    consequence: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def beyond(tx: Session, system_id: int, tier: str | None, now: datetime) -> Beyo
             stop = Stop(ref("SUS", row.b), row.t1, row.t2, row.at, f"REQ-{row.t3}" if row.t3 else "")
             found.stops[row.a] = stop
         elif row.what == "condition":
-            line = OpenCondition(ref("COND", row.b), f"REQ-{row.t3}", row.t1, row.t2, row.day)
+            late = row.at <= now if row.at else row.day < now.date()
+            line = OpenCondition(ref("COND", row.b), f"REQ-{row.t3}", row.t1, row.t2, row.day, late, row.t4)
             found.conditions.setdefault(row.a, []).append(line)
         elif row.what == "policy":
             policy = load(row.t1)
@@ -95,7 +98,7 @@ def beyond(tx: Session, system_id: int, tier: str | None, now: datetime) -> Beyo
 
 
 def _part(
-    what: str, a: Any, b: Any, t1: Any, t2: Any, t3: Any, at: Any = None, day: Any = None
+    what: str, a: Any, b: Any, t1: Any, t2: Any, t3: Any, at: Any = None, day: Any = None, t4: Any = None
 ) -> Select[Any]:
     return select(
         literal(what).label("what"),
@@ -104,6 +107,7 @@ def _part(
         cast(t1, String).label("t1"),
         cast(t2, String).label("t2"),
         cast(t3, String).label("t3"),
+        cast(null() if t4 is None else t4, String).label("t4"),
         (cast(null(), UtcDateTime) if at is None else at).label("at"),
         (cast(null(), Date) if day is None else day).label("day"),
     )
@@ -150,8 +154,9 @@ def _conditions(system_id: int) -> Select[Any]:
             Condition.text,
             Person.name,
             ApprovalRequest.id,
-            None,
+            Condition.due_at,
             Condition.due_on,
+            Condition.consequence,
         )
         .select_from(Condition)
         .join(ApprovalRequest, ApprovalRequest.id == Condition.request_id)

@@ -21,9 +21,9 @@ from workflows.ground.refused import Conflict
 from workflows.inventory.frozen import subject_facts, team_rows
 from workflows.lifecycle import effects
 from workflows.lifecycle.catching_up import catch_up
-from workflows.lifecycle.doors import why_not
+from workflows.lifecycle.doors import params_of, why_not
 from workflows.lifecycle.satisfiers import satisfier_of
-from workflows.lifecycle.versions import of_subject, situation_of, state_of
+from workflows.lifecycle.versions import of_subject, situation_of, state_now
 from workflows.people.days import today
 
 
@@ -69,11 +69,11 @@ class GateKind:
         if request.on_hold:
             raise Conflict("request_on_hold")
         version, system = self._both(tx, request)
-        code = why_not(
-            state_of(version, system), request.gate, request.target_stage, today(tx, clock.glance())
-        )
+        now = clock.now(tx)
+        state = state_now(tx, now, version, system)
+        code = why_not(state, request.gate, request.target_stage, today(tx, now))
         if code:
-            raise Conflict(code)
+            raise Conflict(code, **params_of(state, code))
 
     def approved(self, tx: Session, now: datetime, actor: Actor, request: ApprovalRequest) -> dict[str, Any]:
         """Passes the gate."""

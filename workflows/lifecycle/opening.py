@@ -28,10 +28,10 @@ from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.ground.transaction import transaction
 from workflows.inventory.births import free_label
 from workflows.inventory.frozen import team_facts
-from workflows.lifecycle.doors import targets, why_not
+from workflows.lifecycle.doors import params_of, targets, why_not
 from workflows.lifecycle.machine import LIVE
 from workflows.lifecycle.successors import inherit
-from workflows.lifecycle.versions import of_subject, state_of, version_key
+from workflows.lifecycle.versions import of_subject, state_now, version_key
 from workflows.outbox import put
 from workflows.people.days import today
 from workflows.people.standing import Standing
@@ -83,9 +83,10 @@ def open_gate(actor: Actor, command: OpenGate) -> Opened:
         _require_team(tx, actor, subject, version, now)
         _require_none_open(tx, subject, command.gate, now)
         target, detail = _aim(tx, now, version, system, command)
-        code = why_not(state_of(version, system), command.gate, target, today(tx, now))
+        state = state_now(tx, now, version, system)
+        code = why_not(state, command.gate, target, today(tx, now))
         if code:
-            raise Refused(code, field="gate")
+            raise Refused(code, field="gate", **params_of(state, code))
         request = new_request(
             tx,
             now,

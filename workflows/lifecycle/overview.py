@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from models.enums import EnvironmentPurpose, Gate, Stage
+from workflows.approvals.conditions.due import DENIES
 from workflows.approvals.home import hits
 from workflows.approvals.home.folding import read, request_row
 from workflows.approvals.inbox import Inbox, Row, as_standing
@@ -114,6 +115,7 @@ def _answer(head: SystemHead, version: VersionLine, more: Beyond, now: datetime)
         rollback_until=version.rollback_until,
         outdated=tuple(code for code, _ in version.changed),
         deny_when_outdated=more.policy is None or more.policy.stale_consequence == "deny",
+        overdue=_overdue(version, more, DENIES),
     )
     purpose = EnvironmentPurpose.PRODUCTION.value
     needed = more.policy.stage_needed(purpose) if more.policy else Stage.DEPLOYMENT.value
@@ -133,6 +135,7 @@ def _next(
         in_use_before=head.in_use_since is not None,
         cleared_until=version.cleared_until,
         born_stage=version.born_stage,
+        overdue=_overdue(version, more),
     )
     gate = next_gate(state)
     if gate is None or any(one.row.gate == gate for one in asked):
@@ -141,6 +144,14 @@ def _next(
     if code == "clearance_lapsed":
         return Gate.RENEWAL.value
     return None if code else gate
+
+
+def _overdue(version: VersionLine, more: Beyond, *consequences: str) -> tuple[str, ...]:
+    """Refs of the overdue conditions of a version, of these consequences or of any."""
+    found = more.conditions.get(version.id, [])
+    return tuple(
+        one.ref for one in found if one.overdue and (not consequences or one.consequence in consequences)
+    )
 
 
 def _requests(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +13,7 @@ from models.ai_system import AiSystem
 from models.enums import Stage
 from models.organisation import Organisation
 from models.system_version import SystemVersion
+from workflows.approvals.conditions.due import overdue_refs
 from workflows.approvals.policies.when import Situation
 from workflows.ground.ids import key_of
 from workflows.ground.refused import NotFound
@@ -45,8 +48,13 @@ def version_key(ref: str) -> int:
     return key
 
 
+def state_now(tx: Session, now: datetime, version: SystemVersion, system: AiSystem) -> VersionState:
+    """The version's state with the conditions that are overdue at this instant; one statement."""
+    return replace(state_of(version, system), overdue=overdue_refs(tx, version.subject_id, now))
+
+
 def state_of(version: SystemVersion, system: AiSystem) -> VersionState:
-    """The version's state as the doors see it."""
+    """The version's state as the doors see it, without its conditions."""
     return VersionState(
         stage=version.stage,
         suspended=version.suspension_id is not None,

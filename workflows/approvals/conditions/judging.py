@@ -13,7 +13,7 @@ from models.condition import Condition
 from models.evidence import Evidence
 from models.fulfilment import Fulfilment, FulfilmentEvidence
 from models.subject import Subject
-from workflows.approvals.conditions.act import begin, why_no_judge
+from workflows.approvals.conditions.act import Act, begin, why_no_judge
 from workflows.approvals.conditions.offering import Done
 from workflows.approvals.policies.words import role_label, short
 from workflows.approvals.words import say_bar
@@ -75,13 +75,10 @@ def judge_fulfilment(actor: Actor, command: JudgeFulfilment) -> Done:
             raise Refused(say_bar(bar) if bar.rule else bar.code, **dict(bar.params))
         _require_whole(command)
         used = consume(tx, actor, command.proof, purpose(command), act.now)
-        offer.status = "accepted" if command.verdict == ACCEPT else "refused"
-        offer.decided_by_id, offer.decided_at = act.standing.person_id, act.now
-        offer.printed_name, offer.role = act.standing.name, act.seat.role
-        offer.reason, offer.authenticated_by = command.reason.strip(), used.method
-        offer.statement = statement_for(
+        statement = statement_for(
             command.verdict, act.standing.name, act.seat.role, act.condition, act.subject, frozen(tx, offer)
         )
+        _decide(act, offer, command, used.method, statement)
         if command.verdict == ACCEPT:
             act.condition.status, act.condition.met_at = "met", act.now
         act.enter(
@@ -98,6 +95,13 @@ def judge_fulfilment(actor: Actor, command: JudgeFulfilment) -> Done:
         told = [act.condition.owner_id, offer.by_id]
         put(tx, act.now, event, ("condition", act.condition.uuid), offer.uuid, told)
         return Done(act.ref, act.condition.status)
+
+
+def _decide(act: Act, offer: Fulfilment, command: JudgeFulfilment, method: str, statement: str) -> None:
+    offer.status = "accepted" if command.verdict == ACCEPT else "refused"
+    offer.decided_by_id, offer.decided_at = act.standing.person_id, act.now
+    offer.printed_name, offer.role = act.standing.name, act.seat.role
+    offer.reason, offer.statement, offer.authenticated_by = command.reason.strip(), statement, method
 
 
 def _require_whole(command: JudgeFulfilment) -> None:
