@@ -209,5 +209,5 @@ def test_an_author_may_not_take_the_last_seat_that_could_be_independent(
     others: tuple[SeatView, ...], breaks: bool
 ) -> None:
     facts = replace(FACTS, wrote={ME: frozenset({"risk_officer"}), OTHER: frozenset({"legal_counsel"})})
-    assert breaks_independence(ME, SEAT, (SEAT, *others), facts) is breaks
-    assert not breaks_independence(9, SEAT, (SEAT, *others), facts)
+    assert breaks_independence((ME,), SEAT, (SEAT, *others), facts) is breaks
+    assert not breaks_independence((9,), SEAT, (SEAT, *others), facts)

@@ -44,7 +44,15 @@ def view(seat: Seat) -> SeatView:
         mode=seat.mode,
         status=seat.status,
         holder_id=seat.holder_id,
+        for_id=seat.for_id,
     )
+
+
+def holders_of(seats: Iterable[Seat]) -> dict[int, int]:
+    """Who fills which seat; a signature by delegation counts as a live seat of both."""
+    live = [seat for seat in seats if seat.holder_id is not None]
+    own = {seat.holder_id: seat.id for seat in live if seat.holder_id is not None}
+    return own | {seat.for_id: seat.id for seat in live if seat.for_id is not None}
 
 
 def state(seat: Seat) -> SeatState:
@@ -136,9 +144,10 @@ def _facts(
         recused=frozenset(by[Involvement.RECUSED]),
         wrote={key: frozenset(found) for key, found in roles.items()},
         wrote_refs=_joined(by[Involvement.WROTE_RECORD]),
-        holders={seat.holder_id: seat.id for seat in seats if seat.holder_id is not None},
+        holders=holders_of(seats),
         admitted=frozenset(admitted),
         seats_from_staff_only=not body.contractor_seats,
+        gate=request.gate,
     )
     return Facts(facts, frozenset(int(one) for ids in by["ticked"].values() for one in ids))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
@@ -42,7 +42,8 @@ def clear_revoked(tx: Session, now: datetime, _actor: Actor, revoked: RevokedGra
 
 def _clear_in(tx: Session, now: datetime, request: ApprovalRequest, revoked: RevokedGrant) -> None:
     seats = seats_of(tx, request.id, lock=True)
-    mine = [s for s in seats if s.holder_id == revoked.person_id and s.role == revoked.role]
+    # Whoever signs for somebody else does so in that person's role: only its revocation clears the seat.
+    mine = [s for s in seats if (s.for_id or s.holder_id) == revoked.person_id and s.role == revoked.role]
     for seat in mine:
         clear_seat(tx, seat, "cleared_by_revocation", {})
     if mine and request.status == RequestStatus.IN_REVIEW:
@@ -57,7 +58,7 @@ def _subject_ids(tx: Session, revoked: RevokedGrant) -> list[int]:
             .join(Seat, Seat.request_id == ApprovalRequest.id)
             .where(
                 ApprovalRequest.status.in_(IN_QUESTION),
-                Seat.holder_id == revoked.person_id,
+                func.coalesce(Seat.for_id, Seat.holder_id) == revoked.person_id,
                 Seat.role == revoked.role,
             )
         )

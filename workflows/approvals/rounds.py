@@ -124,7 +124,7 @@ def _clear(
 
 def clear_seat(tx: Session, seat: Seat, code: str, params: dict[str, Any]) -> None:
     """Takes the live signature out of a seat; the signature stays, it no longer counts. Its conditions fall."""
-    seat.holder_id = seat.signature_id = seat.decision = seat.turn_since = None
+    seat.holder_id = seat.for_id = seat.signature_id = seat.decision = seat.turn_since = None
     seat.status = SeatStatus.OPEN.value
     seat.note_code, seat.note_params = code, json.dumps(params, ensure_ascii=False)
     tx.execute(

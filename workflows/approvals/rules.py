@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from models.enums import PersonKind, SeatMode, SeatStatus
+from workflows.people.delegating.lent import Lent
 from workflows.people.standing import Standing
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One reason why a person may not fill a seat: the rule's number, its sentence's code and parameters."""
+    """One reason why a person may not fill a seat: the rule's number, its sentence's code and parameters.
+
+    `of_other` when the reason lies in the person for whom they would sign; `params` then holds that name.
+    """
 
     rule: int
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    of_other: bool = False
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class SeatView:
     mode: str
     status: str
     holder_id: int | None
+    for_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class RequestFacts:
     """The facts about persons and a request; every set holds persons' keys.
 
     `wrote` maps a person to the roles in which they wrote a linked specialist record, `wrote_refs` to its refs.
-    `holders` maps a person to the seat that their live signature fills.
+    `holders` maps a person to the seat that their live signature fills, or that somebody signed for them.
     """
 
     first_submitted_at: datetime | None
@@ -53,6 +59,7 @@ class RequestFacts:
     holders: Mapping[int, int] = field(default_factory=dict)
     admitted: frozenset[tuple[int, int]] = frozenset()
     seats_from_staff_only: bool = False
+    gate: str = ""
 
 
 def bars(person: Standing, seat: SeatView, facts: RequestFacts) -> tuple[Bar, ...]:
@@ -134,23 +141,58 @@ def _not_staff(person: Standing, seat: SeatView, facts: RequestFacts) -> Bar | N
 
 
 RULES = (_submitted, _built, _wrote, _in_team, _other_seat, _recused, _inactive, _role, _not_staff)
-"""Section 4 from top to bottom; rule 5 (delegation) joins with delegations, rule 8 is the absence of an exception."""
+"""Section 4 from top to bottom; rule 5 is `bars_lent`, rule 8 is the absence of an exception."""
+
+
+def bars_lent(
+    delegate: Standing, delegator: Standing, lent: Lent, seat: SeatView, facts: RequestFacts, now: datetime
+) -> tuple[Bar, ...]:
+    """Rule 5: all reasons why the delegate may not fill this seat for the delegator now; empty means they may.
+
+    The delegate needs no role of their own. A delegation counts when it was agreed before the request was first
+    submitted and its time has come and is not over; what was lent itself cannot be lent, since roles are held by
+    grants only. A reason that holds for the delegator names them.
+    """
+    own = [rule(delegate, seat, facts) for rule in RULES if rule is not _role]
+    theirs = bars(delegator, seat, facts)
+    found = [bar for bar in own if bar]
+    found += [Bar(5, bar.code, {**bar.params, "name": delegator.name}, of_other=True) for bar in theirs]
+    return (*found, *_not_lent(delegate, delegator, lent, seat, facts, now))
+
+
+def _not_lent(
+    delegate: Standing, delegator: Standing, lent: Lent, seat: SeatView, facts: RequestFacts, now: datetime
+) -> list[Bar]:
+    """Rule 5: what the delegation itself does not give."""
+    who = {"delegator": delegator.name}
+    if (lent.delegate_id, lent.delegator_id) != (delegate.person_id, delegator.person_id):
+        return [Bar(5, "bar_lent_not", who)]
+    found = []
+    if not lent.covers(seat.role, facts.gate):
+        found.append(Bar(5, "bar_lent_scope", {**who, "role": seat.role_label}))
+    if not lent.runs(now):
+        found.append(Bar(5, "bar_lent_over" if now >= lent.ends_at or lent.ended_at else "bar_lent_not", who))
+    submitted = facts.first_submitted_at
+    if submitted is not None and (lent.accepted_at is None or lent.accepted_at > submitted):
+        found.append(Bar(5, "bar_lent_late", who))
+    return found
 
 
 def breaks_independence(
-    person_id: int, seat: SeatView, seats: tuple[SeatView, ...], facts: RequestFacts
+    people: Collection[int], seat: SeatView, seats: tuple[SeatView, ...], facts: RequestFacts
 ) -> bool:
     """Whether this signature would leave no deciding seat to somebody without a record in the bundle.
 
-    Asked where the policy wants an independent seat. A seat that is still open may yet become the independent one.
+    `people` are the signer and whoever they sign for: one of them is enough. Asked where the policy wants an
+    independent seat. A seat that is still open may yet become the independent one.
     """
-    if person_id not in facts.wrote or seat.mode != SeatMode.DECIDES:
+    if not facts.wrote.keys() & set(people) or seat.mode != SeatMode.DECIDES:
         return False
     for other in seats:
         if other.mode != SeatMode.DECIDES or other.id == seat.id:
             continue
         if other.status == SeatStatus.OPEN:
             return False
-        if other.holder_id is not None and other.holder_id not in facts.wrote:
+        if other.holder_id is not None and not facts.wrote.keys() & {other.holder_id, other.for_id}:
             return False
     return True

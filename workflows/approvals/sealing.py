@@ -48,6 +48,7 @@ def sign(act: Act, command: Sign, used: ProofUsed) -> Signature:
         "authenticated_by": used.method,
         "authenticated_at": used.at,
         "signed_at": act.now,
+        **_by_delegation(act),
     }
     signature = Signature(**content, seal=digest(sealed(content)))
     act.tx.add(signature)
@@ -55,10 +56,27 @@ def sign(act: Act, command: Sign, used: ProofUsed) -> Signature:
     return signature
 
 
+def _by_delegation(act: Act) -> dict[str, Any]:
+    if act.lender is None:
+        return {}
+    lent = act.lender.best(act.seat.role, act.request.gate, act.now)
+    return {
+        "delegator_id": act.lender.person_id,
+        "delegator_name": act.lender.name,
+        "delegation_id": lent.id,
+    }
+
+
 def statement_of(act: Act, decision: str) -> str:
     """The exact sentence, the same that the page showed before."""
     frame = Frame(act.request, act.subject, act.round, act.policy, json.loads(act.round.bundle))
-    return statement_for(frame, act.standing.name, act.seat.role, decision)
+    name = signed_by(act.standing.name, act.lender.name if act.lender is not None else "")
+    return statement_for(frame, name, act.seat.role, decision)
+
+
+def signed_by(name: str, delegator: str) -> str:
+    """Who signs, as every statement, page and entry says it: "B for A" by delegation."""
+    return f"{name} for {delegator}" if delegator else name
 
 
 @dataclass(frozen=True)

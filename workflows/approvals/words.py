@@ -17,6 +17,10 @@ BARS = {
     "bar_no_role": "{name} does not hold the role {role} for this system now.",
     "bar_late_grant": "{name} became {role} after this request was handed in; the governance lead may admit them.",
     "bar_not_staff": "{name} is not an employee, and this policy keeps its seats for employees.",
+    "bar_lent_not": "{delegator} does not let {name} sign now.",
+    "bar_lent_over": "{delegator} let {name} sign, and that is over.",
+    "bar_lent_scope": "{delegator} does not let {name} sign as {role} at this gate.",
+    "bar_lent_late": "{delegator} and {name} agreed on that after this request was handed in.",
 }
 """Section 4 about somebody else; the same about the reader stands in `BARS_YOU`."""
 
@@ -32,6 +36,10 @@ BARS_YOU = {
     "bar_no_role_you": "You do not hold the role {role} for this system now.",
     "bar_late_grant_you": "You became {role} after this request was handed in. The governance lead may admit you.",
     "bar_not_staff_you": "This policy keeps its seats for employees.",
+    "bar_lent_not_you": "{delegator} does not let you sign this seat now.",
+    "bar_lent_over_you": "{delegator} let you sign, and that is over. Nothing was signed.",
+    "bar_lent_scope_you": "{delegator} does not let you sign as {role} at this gate.",
+    "bar_lent_late_you": "You and {delegator} agreed on that after this request was handed in, so it does not count here.",
 }
 
 REFUSALS = {
@@ -66,6 +74,7 @@ REFUSALS = {
     "term_owner": "Choose an active person for every condition and point.",
     "withdraw_reason": "Write why the request is withdrawn.",
     "withdraw_kind": "A request that the system opened is not withdrawn.",
+    "recuse_in_person": "Stepping back is done in one's own seat only. Leave this one to {delegator}, or hand back what was lent to you.",
     "retract_reason": "Write why you take your signature back.",
     "not_in_team": "Only the team and holders of a working role for this system prepare its requests.",
     "must_cannot_be_set_aside": "This item must be answered in this tier; it cannot be set aside.",
@@ -119,5 +128,5 @@ register({**BARS, **BARS_YOU, **REFUSALS, **NOTES})
 
 
 def say_bar(bar: Bar) -> str:
-    """The code of a bar's sentence as it is said to the person it bars."""
-    return f"{bar.code}_you"
+    """The code of a bar's sentence as it is said to the person it bars; of somebody else it speaks by name."""
+    return bar.code if bar.of_other else f"{bar.code}_you"

@@ -13,7 +13,7 @@ from workflows.record import actions
 from workflows.record.personal import open_values
 
 ERASED = "an erased person"
-_APART = {"signature", "covers", "verification", "statement"}
+_APART = {"signature", "covers", "verification", "statement", "for"}
 _MOST = 400
 
 
@@ -142,7 +142,9 @@ def _actor(body: Mapping[str, Any], opened: Mapping[str, dict[str, Any] | None])
         if body["actor"]["uuid"] == known.uuid:
             return known.name
     values = opened.get(body["actor"]["uuid"])
-    return str(values.get("printed_name", ERASED)) if values else ERASED
+    name = str(values.get("printed_name", ERASED)) if values else ERASED
+    # Whoever signs for somebody else is named with them, as the signature is.
+    return f"{name} for {_first(opened, 'for') or ERASED}" if "for" in body["changes"] else name
 
 
 def _about(body: Mapping[str, Any], opened: Mapping[str, dict[str, Any] | None]) -> str:
@@ -173,7 +175,7 @@ def _first(opened: Mapping[str, dict[str, Any] | None], key: str) -> str:
 
 def _rest(opened: Mapping[str, dict[str, Any] | None]) -> list[tuple[str, str]]:
     """Personal values that have no place of their own on the page."""
-    apart = {"printed_name", "name", "reason", "statement"}
+    apart = {"printed_name", "name", "reason", "statement", "for"}
     return [
         (word(key), shown(_pair(value)[1]))
         for values in opened.values()

@@ -105,5 +105,5 @@ def _read(tx: Session, which: ColumnElement[bool] | Any, lock: bool = False) -> 
     if not rows:
         return []
     ids = {row.delegator_id for row in rows} | {row.delegate_id for row in rows}
-    names = dict(tx.execute(select(Person.id, Person.name).where(Person.id.in_(sorted(ids)))).tuples().all())
+    names = dict(tx.execute(select(Person.id, Person.name).where(Person.id.in_(sorted(ids)))).all())
     return [lent(row, names.get(row.delegator_id, ""), names.get(row.delegate_id, "")) for row in rows]
