@@ -56,6 +56,11 @@ class Settings(BaseModel):
     """A session ends after so long, used or not."""
     lockout_tries: int = Field(default=8, ge=3, le=100)
     lockout_minutes: int = Field(default=15, ge=1, le=24 * 60)
+    mail_url: str = ""
+    """Mail server, such as `smtp://user:password@host:587?tls=starttls`; empty = no mail is sent."""
+    mail_from: str = "countersign@localhost"
+    webhook_allow: tuple[str, ...] = ()
+    """Places `host:port` that messages may go to although they lie inside the own network or speak plain http."""
     trusted_proxies: int = Field(default=0, ge=0, le=5)
     """How many proxies in front of the product are believed about the client's address."""
     cookie_secure: Literal["auto", "yes", "no"] = "auto"
@@ -107,10 +112,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         if name == "DATABASE_URL" or name.startswith(PREFIX):
             given[_field_of(name)] = text.strip()
     given = {name: text for name, text in given.items() if text}
-    if "trusted_hosts" in given:
-        given["trusted_hosts"] = tuple(
-            part.strip() for part in given["trusted_hosts"].split(",") if part.strip()
-        )
+    for name in {"trusted_hosts", "webhook_allow"} & given.keys():
+        given[name] = tuple(part.strip() for part in given[name].split(",") if part.strip())
     try:
         return _completed(Settings(**given))
     except ValidationError as error:

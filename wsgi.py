@@ -23,6 +23,7 @@ from views.setup import announce
 from workflows.approvals.evidence import staging, store
 from workflows.assembly import assemble
 from workflows.ground import readiness
+from workflows.notices.hooks import outside
 from workflows.notices.mail import setting as mail_setting
 from workflows.people import limits
 
@@ -64,6 +65,7 @@ def _tell_columns(settings: Settings) -> None:
     store.configure(settings.evidence_url, settings.evidence_options())
     staging.limit_uploads(settings.max_upload_mb)
     mail_setting.configure(settings.mail_url, settings.mail_from, settings.base_url)
+    outside.configure(settings.base_url, settings.secret_key, settings.webhook_allow)
     limits.configure(
         limits.Limits(
             idle=timedelta(minutes=settings.idle_minutes),

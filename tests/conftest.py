@@ -15,6 +15,9 @@ pytest_plugins = [
     "tests.fixtures.visitors",
     "tests.fixtures.company",
     "tests.fixtures.people",
+    "tests.fixtures.clocks",
+    "tests.fixtures.receiver",
+    "tests.fixtures.mailbox",
 ]
 
 # The same examples on every run: a red build must be red again when it is looked at.
