@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from workflows.approvals import expiring
 from workflows.approvals.reminding import sweep as reminding
 from workflows.ground.sweeping import Swept
+from workflows.notices import digests, telling
+from workflows.notices.mail import sweep as mail
 from workflows.people import tidying
 
 AT_ONCE = 1000
@@ -26,6 +28,9 @@ class Sweep:
 SWEEPS: tuple[Sweep, ...] = (
     Sweep("expiry", 60, expiring.sweep),
     Sweep("reminders", 60, reminding.sweep),
+    Sweep("telling", 5, telling.sweep),
+    Sweep("mail", 10, mail.sweep),
+    Sweep("digests", 300, digests.sweep),
     Sweep("tidying", 3600, tidying.sweep),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,7 +17,13 @@ class OutboxFact(Base):
     __tablename__ = "outbox_fact"
 
     id: Mapped[pk]
-    uuid: Mapped[uuid_text] = mapped_column(unique=True, comment="stable id of every message made from it")
+    # As sentinel it lets an act that tells two things store both in one statement.
+    uuid: Mapped[uuid_text] = mapped_column(
+        unique=True,
+        insert_sentinel=True,
+        default=lambda: str(uuid4()),
+        comment="stable id of every message made from it",
+    )
     event: Mapped[str] = mapped_column(String(80), comment="past tense, such as gate-request:seat:signed")
     subject_kind: Mapped[str] = mapped_column(String(40), comment="kind of the thing it is about")
     subject_uuid: Mapped[uuid_text] = mapped_column(comment="the thing it is about")

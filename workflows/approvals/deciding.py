@@ -13,6 +13,7 @@ from models.enums import Decision, RequestStatus, SeatStatus
 from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals import turning
+from workflows.approvals.calling import call
 from workflows.approvals.conditions.setting import open_conditions
 from workflows.approvals.expiry import extend
 from workflows.approvals.kinds import kind_of
@@ -34,6 +35,20 @@ def follow(
     decision: str,
 ) -> dict[str, Any]:
     """Moves a locked request as its seats now say; returns the changes for the act's entry."""
+    before = request.status
+    changes = _move(tx, now, actor, request, seats, decision)
+    call(tx, now, request, seats, before)
+    return changes
+
+
+def _move(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    request: ApprovalRequest,
+    seats: Sequence[Seat],
+    decision: str,
+) -> dict[str, Any]:
     if decision == Decision.REQUEST_CHANGES:
         if request.status == RequestStatus.IN_REVIEW:
             fire(request, "send_back")

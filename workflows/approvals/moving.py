@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.approval_request import ApprovalRequest
 from models.enums import RequestStatus, RoundCause
 from workflows.approvals import turning
+from workflows.approvals.calling import call
 from workflows.approvals.content import read
 from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
@@ -33,6 +34,7 @@ def look_again(tx: Session, now: datetime, request: ApprovalRequest, cause: Roun
     if opened is None:
         return {}
     turning.settle(seats, now)
+    call(tx, now, request, seats, request.status)
     tx.flush()
     return opened.entry()
 
@@ -42,7 +44,9 @@ def send_back(tx: Session, now: datetime, request: ApprovalRequest) -> dict[str,
     fire(request, "send_back")
     extend(tx, request, now)
     request.turn_since = now
-    turning.rest(seats_of(tx, request.id, lock=True))
+    seats = seats_of(tx, request.id, lock=True)
+    turning.rest(seats)
+    call(tx, now, request, seats, RequestStatus.IN_REVIEW.value)
     tx.flush()
     return {"status": [RequestStatus.IN_REVIEW.value, request.status]}
 

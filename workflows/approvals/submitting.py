@@ -16,6 +16,7 @@ from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.access import require_sight, require_standing, roles_in
+from workflows.approvals.calling import call
 from workflows.approvals.content import Content, read
 from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.facts import load_facts, seats_of
@@ -125,6 +126,7 @@ def hand_in(
     request.turn_since = now
     request.due_at = due_at(now, content.body.sla_days, organisation_zone(tx))
     extend(tx, request, now)
+    call(tx, now, request, seats, request.status)
     tx.flush()
     return opened
 
