@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflows.approvals import expiring
+from workflows.approvals.conditions import sweep as conditions
 from workflows.approvals.reminding import sweep as reminding
 from workflows.ground.sweeping import Swept
+from workflows.lifecycle.passes import sweep as passes
 from workflows.notices import digests, telling
 from workflows.notices.mail import sweep as mail
 from workflows.people import tidying
@@ -27,6 +29,8 @@ class Sweep:
 
 SWEEPS: tuple[Sweep, ...] = (
     Sweep("expiry", 60, expiring.sweep),
+    Sweep("conditions", 60, conditions.sweep),
+    Sweep("passes", 30, passes.sweep),
     Sweep("reminders", 60, reminding.sweep),
     Sweep("telling", 5, telling.sweep),
     Sweep("mail", 10, mail.sweep),

@@ -7,7 +7,9 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from models.approval_request import ApprovalRequest
 from models.person import Person
 from tests.fixtures.company import PASSWORD, Company
 from tests.fixtures.conditions import (
@@ -240,3 +242,18 @@ def test_a_stranger_is_told_that_there_is_no_such_condition(company: Company, op
     production(company)
     with pytest.raises(Refused, match="not_found"):
         offer(company, open_one, by="nils")
+
+
+def test_an_overdue_condition_of_a_running_version_asks_once_whether_it_is_suspended(
+    company: Company, version: str
+) -> None:
+    for gate in ("design", "data_review", "testing"):
+        company.pass_gate(version, gate)
+    ref = with_condition(company, version, "deployment")
+    let_fall_due(ref)
+    assert [sweep().handled, sweep().handled] == [2, 0]
+    reviews = reading().scalars(select(ApprovalRequest).where(ApprovalRequest.kind == "suspension_review"))
+    (review,) = reviews
+    assert review.status == "in_review"
+    assert ref in review.detail
+    assert company.version(version).suspension_id is None

@@ -11,15 +11,15 @@ from models.approval_request import ApprovalRequest
 from models.condition import Condition
 from models.subject import Subject
 
-Overdue = Callable[[Session, datetime, Subject, ApprovalRequest, Condition], None]
+Overdue = Callable[[Session, datetime, Subject, ApprovalRequest, Condition], bool]
 
 _overdue: list[Overdue] = []
 
 
 def on_overdue(listener: Overdue) -> Overdue:
-    """Calls `listener(tx, now, subject, request, condition)` once for a condition that has become overdue.
+    """Calls `listener(tx, now, subject, request, condition)` while a condition is overdue that asks for a review.
 
-    Subject, request and condition are locked by then.
+    It is called again and again, with subject, request and condition locked, and says whether it did something.
     """
     if listener not in _overdue:
         _overdue.append(listener)
@@ -28,7 +28,7 @@ def on_overdue(listener: Overdue) -> Overdue:
 
 def tell_overdue(
     tx: Session, now: datetime, subject: Subject, request: ApprovalRequest, condition: Condition
-) -> None:
-    """Tells all listeners that the condition is overdue."""
-    for listener in _overdue:
-        listener(tx, now, subject, request, condition)
+) -> bool:
+    """Tells all listeners that the condition is overdue; whether one of them did something."""
+    done = [listener(tx, now, subject, request, condition) for listener in _overdue]
+    return any(done)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.condition import Condition
 from models.person import Person
 from workflows.approvals.conditions.act import LEAD, thing
-from workflows.approvals.conditions.due import end_of, overdue
+from workflows.approvals.conditions.due import REVIEW, end_of, overdue
 from workflows.approvals.conditions.hooks import tell_overdue
 from workflows.approvals.locking import lock_request
 from workflows.approvals.naming import place
@@ -30,11 +30,12 @@ SOON = 3
 """Working days before the end at which the owner is reminded, once."""
 
 
-def sweep(limit: int = 200) -> Swept:
+def sweep(limit: int = 1000) -> Swept:
     """Goes through what has no instant yet, what is due soon, and what is overdue."""
     found = each("conditions", lambda tx: _first(tx, _undated(), limit), _date)
     found += each("conditions", lambda tx: _first(tx, _soon(tx), limit), _remind)
-    return found + each("conditions", lambda tx: _first(tx, _late(clock.now(tx)), limit), _tell_overdue)
+    found += each("conditions", lambda tx: _first(tx, _late(clock.now(tx)), limit), _tell_overdue)
+    return found + each("conditions", lambda tx: _first(tx, _asks(clock.now(tx)), limit), _ask_review)
 
 
 def _first(tx: Session, which: ColumnElement[bool], limit: int) -> Sequence[int]:
@@ -80,7 +81,7 @@ def _remind(tx: Session, key: int) -> bool:
 
 
 def _tell_overdue(tx: Session, key: int) -> bool:
-    """Tells owner and governance lead, and lets the columns above do what the policy says."""
+    """Tells owner and governance lead, once for each day that was set."""
     subject, request = lock_request(tx, ref("REQ", tx.get_one(Condition, key).request_id))
     now = clock.now(tx)
     condition = lock_due(tx, Condition, Condition.id == key, _late(now))
@@ -105,5 +106,16 @@ def _tell_overdue(tx: Session, key: int) -> bool:
     told = [*leads, *([owner.id] if owner.active else [])]
     cause = f"overdue:{condition.due_on.isoformat()}"
     put(tx, now, "condition:overdue", ("condition", condition.uuid), cause, told)
-    tell_overdue(tx, now, subject, request, condition)
     return True
+
+
+def _asks(now: datetime) -> ColumnElement[bool]:
+    return and_(overdue(now), Condition.consequence == REVIEW)
+
+
+def _ask_review(tx: Session, key: int) -> bool:
+    """Lets the column above ask whether the version is suspended; apart, so that the telling never waits for it."""
+    subject, request = lock_request(tx, ref("REQ", tx.get_one(Condition, key).request_id))
+    now = clock.now(tx)
+    condition = lock_due(tx, Condition, Condition.id == key, _asks(now))
+    return condition is not None and tell_overdue(tx, now, subject, request, condition)
