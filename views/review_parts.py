@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from flask import Response, request
 
+from forms.pool import PoolForm
 from forms.signing import (
     APPROVE_WITH,
     AdmitForm,
@@ -48,6 +49,7 @@ class Forms:
     tick: TickForm
     admit: AdmitForm
     withdraw: WithdrawForm
+    pool: PoolForm
 
 
 def read(request_ref: str, since: str = "") -> ReviewPage:
@@ -98,7 +100,7 @@ def plain_key(text: str | None) -> str:
 
 
 def _forms(found: ReviewPage, sent: Any) -> Forms:
-    kinds = (SignForm, RecuseForm, RetractForm, CommentForm, TickForm, AdmitForm, WithdrawForm)
+    kinds = (SignForm, RecuseForm, RetractForm, CommentForm, TickForm, AdmitForm, WithdrawForm, PoolForm)
     forms = Forms(*(sent if isinstance(sent, kind) else kind(formdata=None) for kind in kinds))
     _prepare(forms.sign, found, fresh=forms.sign is not sent)
     if found.panel:
@@ -152,6 +154,7 @@ def command_of(request_ref: str, form: SignForm) -> Sign:
         ),
         unchecked_is_fine=bool(form.unchecked_is_fine.data),
         submit_id=form.submit_id.data,
+        go_on_until=form.go_on_until.data if decision == "reject" else None,
     )
 
 

@@ -2,58 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime, timedelta
-
 import pytest
-from sqlalchemy import select
 
-from models.policy import Policy
-from models.policy_version import PolicyVersion
 from tests.fixtures.company import Company
+from tests.fixtures.policies import new_policy, ready
 from workflows.approvals.answering import SaveAnswer, save_answer
-from workflows.approvals.policies.body import load, to_body
-from workflows.ground.canonical import sha256
-from workflows.ground.ids import uuid7
-from workflows.ground.transaction import transaction
 
 pytestmark = pytest.mark.both_databases
-
-
-def new_policy(company: Company, gate: str, tier: str, **changes: object) -> None:
-    """Publishes another version of a policy, as the editor will."""
-    with transaction() as tx:
-        policy = tx.scalars(select(Policy).where(Policy.gate == gate, Policy.tier == tier)).one()
-        last = tx.scalars(
-            select(PolicyVersion)
-            .where(PolicyVersion.policy_id == policy.id)
-            .order_by(PolicyVersion.number.desc())
-        ).first()
-        assert last is not None
-        raw = json.loads(last.body)
-        raw.pop("schema")
-        text = to_body({**raw, **changes})
-        load(text)
-        tx.add(
-            PolicyVersion(
-                uuid=uuid7(),
-                policy_id=policy.id,
-                number=last.number + 1,
-                body=text,
-                digest=sha256(text.encode()),
-                in_force_from=datetime.now(UTC) - timedelta(days=1),
-            )
-        )
-
-
-def ready(company: Company, gate: str) -> str:
-    """A request at the first gate, handed in."""
-    version = company.system()
-    company.classify(version, "limited")
-    request = company.open(version, gate)
-    company.answer_all(request, by="milo")
-    company.submit(request)
-    return request
 
 
 def test_s38_a_group_that_shrinks_below_its_quorum_never_opens(company: Company) -> None:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from models.answer_evidence import AnswerEvidence
 from models.comment import Comment
+from models.enums import Involvement
 from models.evidence_tick import EvidenceTick
+from models.involvement import InvolvementFact
 from workflows.approvals.access import require_sight, require_standing
 from workflows.approvals.locking import lock_request
 from workflows.approvals.naming import about, place
@@ -49,6 +52,7 @@ def comment_on(actor: Actor, command: Say) -> Said:
         now = clock.now(tx)
         standing = require_standing(tx, actor, now)
         require_sight(tx, actor, request)
+        _require_no_recusal(tx, request.id, standing.person_id)
         text = command.text.strip()
         if not text:
             raise Refused("comment_empty", field="text")
@@ -74,6 +78,17 @@ def comment_on(actor: Actor, command: Say) -> Said:
             personal={actor.uuid: {"text": text}},
         )
         return Said(command.request_ref)
+
+
+def _require_no_recusal(tx: Session, request_id: int, person_id: int) -> None:
+    """Raises Refused for whoever stepped back: they neither read nor write in the discussion any more."""
+    stepped_back = select(InvolvementFact.id).where(
+        InvolvementFact.request_id == request_id,
+        InvolvementFact.person_id == person_id,
+        InvolvementFact.what == Involvement.RECUSED.value,
+    )
+    if tx.scalars(stepped_back).first() is not None:
+        raise Refused("bar_recused_you")
 
 
 @dataclass(frozen=True)

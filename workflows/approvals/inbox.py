@@ -38,7 +38,7 @@ def inbox(tx: Session, account: SignedIn | Standing) -> Inbox:
         parts.append(hits.my_seats(me.person_id, me.grants, now))
     leads = sorted({grant.scope_key for grant in me.grants if grant.role == hits.LEAD})
     if leads:
-        parts.append(hits.stuck_seats(leads, now))
+        parts += [hits.stuck_seats(leads, now), hits.lost_groups(leads, now)]
     found = read(tx, parts)
     rows = [condition_row(row) for row in found if row.what == hits.CONDITION]
     asked = [row for row in found if row.what != hits.CONDITION]

@@ -21,6 +21,7 @@ from workflows.approvals.review import words as words
 from workflows.approvals.review.files import file_pane, pick
 from workflows.approvals.review.next_up import next_up
 from workflows.approvals.review.page import Look, ReviewPage
+from workflows.approvals.review.pool import pool_part
 from workflows.approvals.review.voices import PersonChoice, Said
 from workflows.approvals.review.whose import turn_here
 from workflows.approvals.sealing import Frame
@@ -58,6 +59,7 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
     conditions = spoken.condition_lines(read.talk, read.history, read.room)
     request, here = read.asked.request, read.room
     over = is_over(request.status, request.expires_at, here.now)
+    recused = here.reader.person_id in here.facts.recused
     return ReviewPage(
         ref=ref("REQ", request.id),
         gate=request.gate,
@@ -82,9 +84,11 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
         asks=room.asks(here) if here.is_open else (),
         why_not=room.why_not(here),
         rounds=lines,
-        signatures=spoken.signature_lines(read.history, here),
+        signatures=spoken.signature_lines(read.history, here, without_reasons=recused),
         conditions=conditions,
-        comments=spoken.comment_lines(read.talk, here),
+        comments=() if recused else spoken.comment_lines(read.talk, here),
+        recused=recused,
+        pool=pool_part(here, read.asked.nudged_at, frozenset(read.body.submit_by)),
         admits=room.admits(here),
         people=_owners(here),
         next=next_up(tx, here.reader, request.id),

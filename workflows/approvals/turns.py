@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ WHY = {
     "turn_answered": "every point is answered; it can be handed in again",
     "turn_returned": "it was sent back, and has to be handed in again",
     "turn_unreachable": "nobody who may sign is left for {roles}; somebody has to be admitted or to get the role",
+    "turn_quorum": "too many {roles} stepped back for the approvals it needs; it opens nothing",
     "turn_hold": "the version is suspended, so this stands still until that ends",
     "turn_late": "its time is over, so a decision no longer counts",
     "turn_over_approved": "it is decided: approved",
@@ -61,7 +62,10 @@ class TurnSeat:
 
 @dataclass(frozen=True)
 class TurnFacts:
-    """What decides whose turn it is; names are as people read them, `team` are who answers for the subject."""
+    """What decides whose turn it is; names are as people read them, `team` are who answers for the subject.
+
+    `lost` are the roles of groups that cannot reach their number any more.
+    """
 
     status: str
     turn_since: datetime
@@ -77,6 +81,7 @@ class TurnFacts:
     handed_in_by: str = ""
     points_open: int = 0
     points: int = 0
+    lost: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -113,6 +118,8 @@ def _in_review(facts: TurnFacts) -> Turn:
     mine = [seat for seat in facts.seats if seat.mine]
     seats = mine or list(facts.seats)
     stuck = [seat for seat in facts.seats if seat.fillable is False]
+    if facts.lost and not mine:
+        return replace(_stuck(facts, ()), why="turn_quorum", why_params={"roles": _listed(facts.lost)})
     if not seats or (stuck and not mine):
         return _stuck(facts, stuck)
     why, params = _cause(facts)

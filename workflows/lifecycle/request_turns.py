@@ -23,6 +23,8 @@ from models.version_builder import VersionBuilder
 from workflows.approvals.facts import view
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.words import role_label
+from workflows.approvals.pool.claims import taken
+from workflows.approvals.pool.reach import lost_groups
 from workflows.approvals.rules import RequestFacts, bars
 from workflows.approvals.turns import Turn, TurnFacts, TurnSeat, turn_of
 from workflows.people.queries import SignedIn
@@ -125,7 +127,11 @@ def _turn(
             on_hold=request.on_hold,
             expires_at=request.expires_at,
             seats=[
-                TurnSeat(role_label(seat.role), seat.turn_since, not bars(me, view(seat), facts))
+                TurnSeat(
+                    role_label(seat.role),
+                    seat.turn_since,
+                    not taken(seat, me.person_id, now) and not bars(me, view(seat), facts),
+                )
                 for seat in ready
             ],
             team=[row.owner],
@@ -136,6 +142,7 @@ def _turn(
             handed_in_by=row.sender or "",
             points_open=row.points_open,
             points=row.points,
+            lost=[role_label(seat.role) for seat in lost_groups(seats)],
         )
     )
 

@@ -23,7 +23,7 @@ from models.subject import Subject
 from models.system_version import SystemVersion
 from workflows.approvals.facts import view
 from workflows.approvals.home import judging
-from workflows.approvals.home.hits import CONDITION, LEAD, SEAT, SOMEBODY, TEAM
+from workflows.approvals.home.hits import CONDITION, LEAD, LOST, SEAT, SOMEBODY, TEAM
 from workflows.approvals.home.lines import Row
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.words import gate_label, role_label
@@ -108,6 +108,7 @@ def request_row(rows: Sequence[Any], me: Standing, now: datetime) -> Row:
             handed_in_by=first.sender or "",
             points_open=first.points_open,
             points=first.points,
+            lost=[role_label(row.Seat.role) for row in rows if row.what == LOST],
         )
     )
     own = ref("REQ", request.id)

@@ -9,24 +9,26 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, false, literal, null, or_, select
+from sqlalchemy import Select, and_, case, exists, false, func, literal, null, or_, select
+from sqlalchemy.orm import aliased
 
 from models.approval_request import ApprovalRequest
 from models.base import BigKey
 from models.change_point import ChangePoint
 from models.condition import Condition
-from models.enums import OPEN_STATUSES, Involvement, RequestStatus
+from models.enums import OPEN_STATUSES, Involvement, RequestStatus, SeatStatus
 from models.role_grant import ORG, RoleGrant
 from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals.home import judging
+from workflows.approvals.pool.claims import not_taken
 from workflows.people.standing import Grant
 
 MOST = 200
 """Rows of each part; nobody works off more from one page, and badge and list stop at the same one."""
 
 LEAD = "ai_governance_lead"
-SEAT, TEAM, CONDITION, STUCK, WAIT = "seat", "team", "condition", "stuck", "wait"
+SEAT, TEAM, CONDITION, STUCK, WAIT, LOST = "seat", "team", "condition", "stuck", "wait", "lost"
 SOMEBODY = 0
 """Stands for the person of a seat that somebody surely can fill; no key of a person."""
 
@@ -45,6 +47,7 @@ def my_seats(me: int, grants: Sequence[Grant], now: datetime) -> Select[Any]:
             Seat.role.in_(roles),
             or_(false(), *covered),
             judging.on_turn(now),
+            not_taken(me, now),
             ~judging.holds_seat(me),
             ~judging.involved(me, *outs),
             ~judging.in_team(me),
@@ -100,6 +103,32 @@ def stuck_seats(scopes: Sequence[str], now: datetime) -> Select[Any]:
         .join(Subject, Subject.id == _subject_of_seat())
         .outerjoin(RoleGrant, _perhaps())
         .where(Seat.id.in_(seats))
+    )
+
+
+def lost_groups(scopes: Sequence[str], now: datetime) -> Select[Any]:
+    """Seats that fell from a group which cannot reach its number any more, in the reach of a governance lead."""
+    other = aliased(Seat)
+    left = select(func.count(other.id)).where(
+        other.request_id == Seat.request_id,
+        other.group_key == Seat.group_key,
+        other.status != SeatStatus.FELL_AWAY.value,
+    )
+    return (
+        _part(LOST, Seat.request_id, Seat.id, null(), null())
+        .select_from(Seat)
+        .join(ApprovalRequest, ApprovalRequest.id == Seat.request_id)
+        .join(Subject, Subject.id == ApprovalRequest.subject_id)
+        .where(
+            Seat.status == SeatStatus.FELL_AWAY.value,
+            Seat.group_key.is_not(None),
+            ApprovalRequest.status == RequestStatus.IN_REVIEW.value,
+            judging.goes_on(now),
+            _within(scopes),
+            left.correlate_except(other).scalar_subquery() < Seat.group_needs,
+        )
+        .order_by(Seat.id)
+        .limit(MOST)
     )
 
 

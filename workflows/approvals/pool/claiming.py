@@ -59,8 +59,8 @@ def claim_seat(actor: Actor, command: ClaimSeat) -> Settled:
             raise Refused(say_bar(bar), **dict(bar.params))
         require_free(tx, seat, {me.person_id}, desk.facts, desk.now)
         for other in desk.seats:
-            kept = other.claimed_by_id == me.person_id and other.claimed_at is not None
-            if kept and other.id != seat.id and other.claimed_at + LASTS > desk.now:
+            mine = other.id != seat.id and other.claimed_by_id == me.person_id
+            if mine and other.claimed_at is not None and other.claimed_at + LASTS > desk.now:
                 raise Conflict("claim_other_seat", role=role_label(other.role))
         seat.claimed_by_id, seat.claimed_at = me.person_id, desk.now
         tx.flush()

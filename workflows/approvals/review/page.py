@@ -13,6 +13,7 @@ from workflows.approvals.review.contents import (
     ItemPane,
     RoundLine,
 )
+from workflows.approvals.review.pool import PoolPart
 from workflows.approvals.review.voices import (
     AdmitChoice,
     CommentLine,
@@ -63,7 +64,7 @@ class Panel:
     """The sign panel: the seats to choose from, or the chosen one with its decisions and sentences.
 
     `blank` is the sentence with a gap for the decision. `adopted` are conditions of earlier seats that an approval
-    takes over; `latest` is the last day a condition may be due.
+    takes over; `latest` is the last day a condition may be due, `until` the last one that a rejection may let things go on.
     """
 
     seat_key: str
@@ -81,6 +82,7 @@ class Panel:
     unchecked_blocks: bool = False
     against_advice: bool = False
     latest: date | None = None
+    until: date | None = None
     owner_id: int | None = None
 
 
@@ -129,6 +131,8 @@ class ReviewPage:
     signatures: tuple[SignatureLine, ...]
     conditions: tuple[ConditionLine, ...]
     comments: tuple[CommentLine, ...]
+    recused: bool
+    pool: PoolPart
     admits: tuple[AdmitChoice, ...]
     people: tuple[PersonChoice, ...]
     item_keys: tuple[str, ...]

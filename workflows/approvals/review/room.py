@@ -13,6 +13,7 @@ from models.subject import Subject
 from workflows.approvals.admitting import admitters
 from workflows.approvals.facts import view
 from workflows.approvals.matching import assign
+from workflows.approvals.pool.claims import LASTS, taken
 from workflows.approvals.review.voices import AdmitChoice, Barred, Said, SeatAsk, WhyNot
 from workflows.approvals.rules import Bar, RequestFacts, bars
 from workflows.approvals.turns import is_over
@@ -59,12 +60,14 @@ class Room:
 
 
 def open_seats(room: Room) -> list[Seat]:
-    """Open seats, of several alike in a group the first."""
+    """Open seats, of several alike in a group the first that nobody else took."""
+    me = room.reader.person_id
     alike: dict[tuple[str, str, int], Seat] = {}
-    for seat in room.seats:
+    for seat in sorted(room.seats, key=lambda one: (taken(one, me, room.now), one.claimed_by_id != me)):
         if seat.status == SeatStatus.OPEN:
             alike.setdefault((seat.role, seat.group_key or seat.key, seat.step), seat)
-    return list(alike.values())
+    chosen = {seat.id for seat in alike.values()}
+    return [seat for seat in room.seats if seat.id in chosen]
 
 
 def seats_for_me(room: Room) -> list[Seat]:
@@ -73,7 +76,17 @@ def seats_for_me(room: Room) -> list[Seat]:
         ready = [seat for seat in open_seats(room) if seat.turn_since is not None]
     else:
         ready = open_seats(room) if room.takes_points else []
-    return [seat for seat in ready if not bars(room.reader, view(seat), room.facts)]
+    me = room.reader.person_id
+    free = [seat for seat in ready if not _kept(room, seat, me)]
+    return [seat for seat in free if not bars(room.reader, view(seat), room.facts)]
+
+
+def _kept(room: Room, seat: Seat, me: int) -> bool:
+    """Whether somebody who still could sign the seat has taken it."""
+    if not taken(seat, me, room.now):
+        return False
+    able = [one for one in room.holders(seat.role) if not bars(one, view(seat), room.facts)]
+    return any(one.person_id == seat.claimed_by_id for one in able)
 
 
 def asks(room: Room) -> tuple[SeatAsk, ...]:
@@ -112,6 +125,9 @@ def why_not(room: Room) -> tuple[WhyNot, ...]:
     for seat in mine:
         against = bars(room.reader, view(seat), room.facts)
         reasons = tuple(Said(say_bar(bar), dict(bar.params)) for bar in against)
+        if not reasons and seat.turn_since is not None and _kept(room, seat, room.reader.person_id):
+            until = seat.claimed_at + LASTS if seat.claimed_at else None
+            reasons = (Said("seat_claimed", {"name": room.name(seat.claimed_by_id), "until": until}),)
         found.append(WhyNot(view(seat).role_label, reasons or (Said("not_your_step"),)))
     return tuple(found)
 

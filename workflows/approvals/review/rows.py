@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Row, Select, String, case, cast, exists, func, literal, null, or_, select
@@ -18,6 +19,7 @@ from models.comment import Comment
 from models.condition import Condition
 from models.evidence import Evidence
 from models.evidence_tick import EvidenceTick
+from models.nudge import Nudge
 from models.person import Person
 from models.policy_version import PolicyVersion
 from models.signature import Signature
@@ -34,6 +36,7 @@ class Asked:
     subject: Subject
     policy: PolicyVersion
     round: ApprovalRound | None
+    nudged_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class Talk:
 def asked(tx: Session, request_ref: str) -> Asked:
     """The request, its subject, policy and present round; raises NotFound."""
     row = tx.execute(
-        select(ApprovalRequest, Subject, PolicyVersion, ApprovalRound)
+        select(ApprovalRequest, Subject, PolicyVersion, ApprovalRound, _last_nudge())
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
         .join(PolicyVersion, PolicyVersion.id == ApprovalRequest.policy_version_id)
         .outerjoin(ApprovalRound, ApprovalRound.id == ApprovalRequest.round_id)
@@ -67,6 +70,11 @@ def asked(tx: Session, request_ref: str) -> Asked:
     if row is None:
         raise NotFound("not_found")
     return Asked(*row)
+
+
+def _last_nudge() -> Any:
+    found = select(func.max(Nudge.at, type_=Nudge.at.type)).where(Nudge.request_id == ApprovalRequest.id)
+    return found.correlate_except(Nudge).scalar_subquery()
 
 
 def history(tx: Session, request: ApprovalRequest, reader_id: int, since: str) -> History:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,15 +36,21 @@ def round_lines(history: History, room: Room) -> tuple[RoundLine, ...]:
     )
 
 
-def signature_lines(history: History, room: Room) -> tuple[SignatureLine, ...]:
-    """Every signature in the order in which it was given, with the name and words of that moment."""
+def signature_lines(history: History, room: Room, without_reasons: bool = False) -> tuple[SignatureLine, ...]:
+    """Every signature in the order in which it was given, with the name and words of that moment.
+
+    Whoever stepped back does not read the reasons of others any more.
+    """
     live = {seat.signature_id for seat in room.seats}
     keys = {seat.id: seat.key for seat in room.seats}
     numbers = {row.id: row.number for row in history.rounds}
-    return tuple(
+    lines = tuple(
         _signature(one, keys.get(one.seat_id, ""), numbers[one.round_id], one.id in live, room)
         for one in history.signatures
     )
+    if without_reasons:
+        return tuple(line if line.mine else replace(line, reason="") for line in lines)
+    return lines
 
 
 def _signature(one: Signature, seat_key: str, number: int, live: bool, room: Room) -> SignatureLine:
@@ -145,6 +152,7 @@ def everybody_named(talk: Talk, history: History, seats: Sequence[Seat]) -> set[
     """The keys of all persons whose names these lines need."""
     found: set[int | None] = {row.submitter_id for row in history.rounds}
     found |= {seat.holder_id for seat in seats}
+    found |= {seat.claimed_by_id for seat in seats} | {seat.assigned_to_id for seat in seats}
     for row in (*talk.conditions, *talk.points, *talk.comments):
         found |= {row.person_id, row.by_id}
     return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.enums import SeatStatus
 from workflows.approvals.policies.words import role_label
+from workflows.approvals.pool.reach import lost_groups
 from workflows.approvals.review.contents import RoundLine
 from workflows.approvals.review.room import Room, seats_for_me, unfillable
 from workflows.approvals.review.voices import PointLine
@@ -35,5 +36,6 @@ def turn_here(room: Room, rounds: Sequence[RoundLine], points: Sequence[PointLin
             handed_in_by=last.by if last else "",
             points_open=sum(1 for point in points if point.answered_at is None),
             points=len(points),
+            lost=[role_label(seat.role) for seat in lost_groups(room.seats)],
         )
     )
