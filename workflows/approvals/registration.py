@@ -6,13 +6,15 @@ from workflows.approvals import actions as actions
 from workflows.approvals import committing
 from workflows.approvals import words as words
 from workflows.approvals.conditions import words as condition_words  # noqa: F401
+from workflows.approvals.lent_seats import move_turns
 from workflows.approvals.pool import actions as pool_actions  # noqa: F401
 from workflows.approvals.pool import words as pool_words  # noqa: F401
 from workflows.approvals.revoking import clear_revoked
-from workflows.people.hooks import on_grant_revoked
+from workflows.people.hooks import on_delegation_moved, on_grant_revoked
 
 
 def register() -> None:
-    """Listens to revocations, and lets verification look at the signatures."""
+    """Listens to revocations and delegations, and lets verification look at the signatures."""
     on_grant_revoked(clear_revoked)
+    on_delegation_moved(move_turns)
     committing.register()

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from workflows.ground.actor import Actor
+from workflows.people.delegating.lent import Lent
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,12 @@ RevokeHook = Callable[[Session, datetime, Actor, RevokedGrant], None]
 DeactivateHook = Callable[[Session, datetime, Actor, int], None]
 
 MoveHook = Callable[[Session, datetime, Actor, int], None]
+LendHook = Callable[[Session, datetime, Lent, bool], None]
 
 _revoked: list[RevokeHook] = []
 _deactivated: list[DeactivateHook] = []
 _moved: list[MoveHook] = []
+_lent: list[LendHook] = []
 
 
 def on_grant_revoked(hook: RevokeHook) -> RevokeHook:
@@ -59,6 +62,13 @@ def on_unit_moved(hook: MoveHook) -> MoveHook:
     return hook
 
 
+def on_delegation_moved(hook: LendHook) -> LendHook:
+    """Registers what happens when a delegation begins or is over: called as `hook(tx, now, lent, begun)`."""
+    if hook not in _lent:
+        _lent.append(hook)
+    return hook
+
+
 def grant_revoked(tx: Session, now: datetime, actor: Actor, revoked: RevokedGrant) -> None:
     """Tells every column that a grant was revoked."""
     for hook in _revoked:
@@ -75,3 +85,9 @@ def unit_moved(tx: Session, now: datetime, actor: Actor, unit_id: int) -> None:
     """Tells every column that a unit, and all below it, has another place."""
     for hook in _moved:
         hook(tx, now, actor, unit_id)
+
+
+def delegation_moved(tx: Session, now: datetime, lent: Lent, *, begun: bool) -> None:
+    """Tells every column that seats moved to a delegate, or back to whose they are."""
+    for hook in _lent:
+        hook(tx, now, lent, begun)

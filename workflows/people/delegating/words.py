@@ -27,6 +27,7 @@ WORDS = register(
         "warn_outsider": "{name} is not an employee. Policies of the high tier keep their seats for employees, so {name} cannot sign there.",
         "warn_access": "{name}'s access ends on {ends_on}, before your last day.",
         "warn_late": "Requests that were handed in before {name} agrees stay with you: only a delegation agreed before the submission counts.",
+        "warn_seat": "{ref}, {label}: {why}",
         "warn_role_ends": "Your role {role} ends on {ends_on}; after that nobody can sign in it for you.",
     }
 )
