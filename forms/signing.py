@@ -113,6 +113,7 @@ class SignForm(ActionForm):
     digest = HiddenField()
     decision = RadioField(lazy(N_("Your decision")), validate_choice=False, choices=[])
     reason = TextAreaField(lazy(N_("Reason")))
+    go_on_until = DayField(lazy(N_("Goes on until")))
     conditions = Rows(FormField(ConditionForm))
     points = Rows(FormField(PointForm))
     unchecked_is_fine = BooleanField(lazy(N_("I decide without checking them")))

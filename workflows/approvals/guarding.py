@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from models.enums import Decision, RequestStatus, SeatMode, SeatStatus
 from workflows.approvals.facts import view
+from workflows.approvals.kinds import kind_of
 from workflows.approvals.pool.claims import require_free
 from workflows.approvals.rules import Bar, bars, breaks_independence
-from workflows.approvals.terms import check_terms
+from workflows.approvals.terms import check_terms, check_until
 from workflows.approvals.words import say_bar
 from workflows.ground.refused import Conflict, Refused, Stale
 
@@ -56,6 +57,9 @@ def _guard_decision(act: Act, command: Sign) -> None:
         advises and command.decision != Decision.RECUSE
     ):
         raise Refused("decision_does_not_fit", field="decision")
+    kind = kind_of(act.request)
+    if not advises and kind.decisions and command.decision not in (*kind.decisions, Decision.RECUSE):
+        raise Refused("decision_does_not_fit", field="decision")
     if act.lender is not None and command.decision == Decision.RECUSE:
         raise Refused("recuse_in_person", field="decision", delegator=act.lender.name)
     against = any(s.decision == Decision.ADVISE_AGAINST for s in act.seats)
@@ -65,6 +69,7 @@ def _guard_decision(act: Act, command: Sign) -> None:
     items = json.loads(act.round.bundle)["items"]
     # The items of a confirmation are a worklist: they never stand in the way of its decision.
     asked = items if act.request.kind == "gate" else {}
+    check_until(command.decision, command.go_on_until, kind.asks_until, act.now.date())
     check_terms(command.decision, command.conditions, command.points, asked, act.body, act.now, act.seats)
     if command.decision not in APPROVING:
         return

@@ -53,6 +53,12 @@ class Team:
 class Kind(Protocol):
     """What a kind of request adds to the engine."""
 
+    decisions: tuple[str, ...]
+    """The only decisions its deciding seats have, beside stepping back; empty for all of them."""
+
+    asks_until: bool
+    """Whether a rejection names the day until which things go on as they are."""
+
     def situation(self, tx: Session, request: ApprovalRequest) -> Situation:
         """The facts that the conditions of the policy ask about."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, func, literal, select
@@ -45,7 +45,8 @@ from workflows.record import append
 class Sign:
     """What a person signs: `digest` is that of the round on their screen, `proof` that they just said who they are.
 
-    `for_person_id` is whose seat it is when they sign as somebody's delegate.
+    `for_person_id` is whose seat it is when they sign as somebody's delegate, `go_on_until` the day that a rejection
+    names where its kind of request asks for one.
     """
 
     request_ref: str
@@ -59,6 +60,7 @@ class Sign:
     proof: str = ""
     submit_id: str | None = None
     for_person_id: int | None = None
+    go_on_until: date | None = None
 
 
 @dataclass(frozen=True)

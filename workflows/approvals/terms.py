@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 MOST = 20
 
+LONGEST_GO_ON = 90
+"""Calendar days for which a rejected review lets things go on at most."""
+
 
 @dataclass(frozen=True)
 class ConditionTerm:
@@ -111,9 +114,21 @@ def _check_conditions(
             raise Refused("condition_due", field=f"conditions-{number}-due_on", latest=latest.isoformat())
 
 
+def check_until(decision: str, until: date | None, asked: bool, today: date) -> None:
+    """Raises Refused unless a rejection names a day of the next three months where its kind asks for one."""
+    wanted = asked and decision == Decision.REJECT
+    if until is not None and not wanted:
+        raise Refused("until_does_not_fit", field="decision")
+    latest = today + timedelta(days=LONGEST_GO_ON)
+    if wanted and (until is None or not today < until <= latest):
+        raise Refused("until_missing", field="go_on_until", latest=latest.isoformat())
+
+
 def frozen_terms(command: Sign) -> dict[str, Any]:
     """The terms as the signature keeps them."""
+    until = {"go_on_until": command.go_on_until.isoformat()} if command.go_on_until else {}
     return {
+        **until,
         "conditions": [{**asdict(term), "due_on": term.due_on.isoformat()} for term in command.conditions],
         "points": [asdict(term) for term in command.points],
     }

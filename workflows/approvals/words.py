@@ -100,6 +100,8 @@ REFUSALS = {
     "no_independent_seat": "The policy wants one seat filled by somebody who wrote no record of this request, and nobody is left for it.",
     "not_yours_to_submit": "This request is handed in by the system itself.",
     "submit_by": "Only {roles} of this system can hand this in.",
+    "until_missing": "Choose the day until which it goes on: after today, and {latest} at the latest.",
+    "until_does_not_fit": "A day until which it goes on belongs to a rejection that lets it go on.",
     "admit_reason": "Write why this person is admitted.",
     "not_an_admitter": "Only the governance lead admits signers; the committee chair when the lead is involved, top management when both are.",
     "admit_grantor": "The role was granted by somebody who is involved here, so it does not count for this request.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workflows.record.actions import register
 
 register("version:suspended", "{actor} suspended {about} ({suspension})")
+register("review:opened", "{actor} opened {about}: a review whether the version is suspended")
 register("pass:issued", "{actor} issued {pass} for {about} in {environment}")
 register("pass:ended", "{actor} ended {pass} for {about} before its time")
 register("pass:ran-out", "{actor} noted that {pass} for {about} is over")

@@ -17,7 +17,7 @@ from models.subject import Subject
 from models.system_version import SystemVersion
 from workflows.approvals.locking import lock_open_requests
 from workflows.approvals.moving import look_again
-from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW
+from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, SUSPENSION_REVIEW
 from workflows.approvals.requests import end_request, new_request
 from workflows.ground.actor import Actor
 from workflows.ground.ids import ref
@@ -71,6 +71,9 @@ def _cannot_start(other: ApprovalRequest, request: ApprovalRequest, state: Any, 
     if other.kind == EMERGENCY_REVIEW:
         # What was taken upon oneself is judged, whatever became of the version.
         return False
+    if other.kind == SUSPENSION_REVIEW and request.gate in (Gate.RENEWAL, Gate.MONITORING):
+        # The approval it is about holds again; what else may ask for a stop stays to be judged.
+        return str(json.loads(other.detail).get("cause", "")).startswith("clearance:")
     if other.kind != "gate":
         # A confirmation ends with the suspension that it is about.
         return request.gate in (Gate.RESUMPTION, Gate.RETIREMENT)

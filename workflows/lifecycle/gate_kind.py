@@ -30,6 +30,9 @@ from workflows.people.days import today
 class GateKind:
     """One gate, one version."""
 
+    decisions: tuple[str, ...] = ()
+    asks_until = False
+
     def situation(self, tx: Session, request: ApprovalRequest) -> Situation:
         """The version's stage and the system's origin, flags, roles and legal tier."""
         version, system = self._both(tx, request)

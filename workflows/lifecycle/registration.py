@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from workflows.approvals import kinds
+from workflows.approvals.conditions.hooks import on_overdue
 from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW
 from workflows.inventory import hooks
 from workflows.lifecycle import actions as actions
 from workflows.lifecycle import clearing, deploy, outdating
 from workflows.lifecycle import words as words
+from workflows.lifecycle.condition_reviews import ask_about_condition
 from workflows.lifecycle.confirmation_kind import ConfirmationKind
 from workflows.lifecycle.emergency_kind import EmergencyKind
 from workflows.lifecycle.gate_kind import GateKind
+from workflows.lifecycle.review_kind import SuspensionReviewKind
 
 
 def register() -> None:
     """Makes gate requests and confirmations known, and listens to the inventory."""
     kinds.register("gate", GateKind())
+    on_overdue(ask_about_condition)
     kinds.register("suspension_confirmation", ConfirmationKind())
+    kinds.register("suspension_review", SuspensionReviewKind())
     kinds.register(EMERGENCY_REVIEW, EmergencyKind())
     hooks.on_system_changed(outdating.system_changed)
     hooks.on_version_changed(outdating.version_changed)

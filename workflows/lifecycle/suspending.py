@@ -8,35 +8,28 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
-from models.approval_request import ApprovalRequest
-from models.enums import OPEN_STATUSES, Gate, Involvement, Tier
 from models.subject import Subject
-from models.suspension import Suspension
 from models.system_version import SystemVersion
 from workflows.approvals.access import may_see, require_standing, roles_in
-from workflows.approvals.involving import note
-from workflows.approvals.locking import lock_open_requests, lock_subject
+from workflows.approvals.locking import lock_subject
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.queries import policy_in_force
+from workflows.approvals.policies.vocabulary import SUSPENSION
 from workflows.approvals.policies.words import suspending_statement
-from workflows.approvals.requests import new_request
-from workflows.approvals.submitting import hand_in
 from workflows.ground import clock
 from workflows.ground.actor import Actor
-from workflows.ground.canonical import sha256
-from workflows.ground.ids import ref, uuid7
+from workflows.ground.ids import ref
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.ground.transaction import transaction
 from workflows.inventory.frozen import subject_facts, team_facts
 from workflows.lifecycle.machine import LIVE
+from workflows.lifecycle.stopping import Signer, Stopped, stop
 from workflows.lifecycle.versions import of_subject, version_key
-from workflows.outbox import put
 from workflows.people.proof import consume
 from workflows.people.standing import Standing, hold
 from workflows.record import Thing, append
 
-SUSPENSION = "suspension"
 MAX_REASON = 5_000
 
 
@@ -84,26 +77,12 @@ def suspend_version(actor: Actor, command: Suspend) -> Suspended:
         name, role = _require_authority(tx, actor, subject, version, system, now)
         _require_live(version, command)
         used = consume(tx, actor, command.proof, purpose(command.version_ref), now)
-        suspension = Suspension(
-            uuid=uuid7(),
-            version_id=version.id,
-            reason=command.reason.strip(),
-            person_id=actor.person_id,
-            printed_name=name,
-            role=role,
-            statement=statement_for(tx, version.id, subject, name, role),
-            authenticated_by=used.method,
-            suspended_at=now,
-        )
-        tx.add(suspension)
-        tx.flush()
-        version.suspension_id = suspension.id
-        held = _hold_others(tx, version)
-        request = _open_confirmation(tx, now, subject, version, system, suspension, actor.person_id)
-        suspension.confirmation_request_id = request.id
-        _enter(tx, now, actor, subject, version, system, suspension, request, held)
-        once.settle(ref("SUS", suspension.id))
-        return Suspended(ref("SUS", suspension.id), ref("REQ", request.id))
+        statement = statement_for(tx, version.id, subject, name, role)
+        signer = Signer(actor.person_id, name, role, command.reason.strip(), statement, used.method)
+        stopped = stop(tx, now, actor, subject, version, system, signer)
+        _enter(tx, now, actor, subject, version, system, stopped)
+        once.settle(ref("SUS", stopped.suspension.id))
+        return Suspended(ref("SUS", stopped.suspension.id), ref("REQ", stopped.confirmation.id))
 
 
 def statement_for(tx: Session, version_id: int, subject: Subject, name: str, role: str) -> str:
@@ -119,11 +98,9 @@ def _enter(
     subject: Subject,
     version: SystemVersion,
     system: AiSystem,
-    suspension: Suspension,
-    request: ApprovalRequest,
-    held: list[str],
+    stopped: Stopped,
 ) -> None:
-    """Writes the one entry of the stop and puts its notice into the outbox."""
+    """Writes the one entry of the stop."""
     append(
         tx,
         now,
@@ -132,18 +109,14 @@ def _enter(
         about=Thing(
             "version", version.uuid, version.revision, ref=ref("VER", version.id), label=subject.label
         ),
-        changes={
-            "suspension": [None, ref("SUS", suspension.id)],
-            "confirmation": [None, ref("REQ", request.id)],
-            "on_hold": [None, held],
-            "statement_sha256": [None, sha256(suspension.statement.encode("utf-8"))],
-        },
-        request_uuid=request.uuid,
-        request_ref=ref("REQ", request.id),
+        changes=stopped.changes(),
+        request_uuid=stopped.confirmation.uuid,
+        request_ref=ref("REQ", stopped.confirmation.id),
         system_uuid=system.uuid,
-        personal={actor.uuid: {"reason": suspension.reason, "statement": suspension.statement}},
+        personal={
+            actor.uuid: {"reason": stopped.suspension.reason, "statement": stopped.suspension.statement}
+        },
     )
-    put(tx, now, "version:suspended", ("version", version.uuid), f"suspension:{suspension.uuid}", [])
 
 
 def _require_authority(
@@ -184,41 +157,3 @@ def _require_live(version: SystemVersion, command: Suspend) -> None:
         raise Refused("suspend_reason", field="reason")
     if len(command.reason) > MAX_REASON:
         raise Refused("text_too_long", field="reason", most=MAX_REASON)
-
-
-def _hold_others(tx: Session, version: SystemVersion) -> list[str]:
-    """Puts every open request of the version on hold but those that may end or outlive the stop."""
-    held = []
-    for request in lock_open_requests(tx, version.subject_id, OPEN_STATUSES):
-        if request.gate in (Gate.RESUMPTION, Gate.RETIREMENT, Gate.REWORK) or request.kind != "gate":
-            continue
-        request.on_hold = True
-        held.append(ref("REQ", request.id))
-    return held
-
-
-def _open_confirmation(
-    tx: Session,
-    now: datetime,
-    subject: Subject,
-    version: SystemVersion,
-    system: AiSystem,
-    suspension: Suspension,
-    suspender_id: int,
-) -> ApprovalRequest:
-    """Opens and hands in the confirmation; the suspender is barred from it as whoever submitted it would be."""
-    request = new_request(
-        tx,
-        now,
-        None,
-        subject,
-        kind="suspension_confirmation",
-        gate=SUSPENSION,
-        tier=system.tier if system.tier != Tier.PROHIBITED else Tier.HIGH.value,
-        from_stage=version.stage,
-        target_stage=version.stage,
-        detail={"suspension_id": suspension.id, "suspension": suspension.uuid},
-    )
-    note(tx, now, request.id, suspender_id, Involvement.SUBMITTED, "the suspension")
-    hand_in(tx, now, subject, request, None)
-    return request

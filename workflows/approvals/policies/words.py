@@ -143,6 +143,11 @@ REVIEW_STATEMENTS: dict[str, str] = {
 }
 """A suspension review turns the usual words round: approving it stops, rejecting it lets go on."""
 
+REVIEW_DECISIONS: dict[str, str] = {
+    Decision.APPROVE: "Suspend now",
+    Decision.REJECT: "Let it go on until a date",
+}
+
 _OWN_STATEMENTS = {SUSPENSION: SUSPENSION_STATEMENTS, SUSPENSION_REVIEW: REVIEW_STATEMENTS}
 
 COVERS = "It covers {items} of round {round} ({digest}) under policy {gate}/{tier} {number}."
@@ -175,9 +180,10 @@ def level_label(level: str) -> str:
     return LEVELS.get(level, level)
 
 
-def decision_label(decision: str) -> str:
+def decision_label(decision: str, gate: str = "") -> str:
     """What a decision is called on its button."""
-    return DECISIONS.get(decision, decision)
+    own = REVIEW_DECISIONS.get(decision) if gate == SUSPENSION_REVIEW else None
+    return own or DECISIONS.get(decision, decision)
 
 
 def meaning(decision: str) -> str:

@@ -64,7 +64,8 @@ class Panel:
     """The sign panel: the seats to choose from, or the chosen one with its decisions and sentences.
 
     `blank` is the sentence with a gap for the decision. `adopted` are conditions of earlier seats that an approval
-    takes over; `latest` is the last day a condition may be due, `until` the last one that a rejection may let things go on.
+    takes over; `latest` is the last day a condition may be due, `until` the last one that a rejection may
+    name.
     """
 
     seat_key: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from models.enums import Decision, SeatMode
 from models.seat import Seat
+from workflows.approvals.kinds import kind_of
 from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.words import decision_label, role_label
 from workflows.approvals.review.contents import Checks, FileMark
@@ -15,6 +16,7 @@ from workflows.approvals.review.page import Choice, Panel, Prefill
 from workflows.approvals.review.room import Room, seats_for_me
 from workflows.approvals.review.voices import ConditionLine
 from workflows.approvals.sealing import Frame, statement_for
+from workflows.approvals.terms import LONGEST_GO_ON
 
 DECIDES = (
     Decision.APPROVE,
@@ -66,17 +68,31 @@ def sign_panel(
         against_advice=any(seat.decision == Decision.ADVISE_AGAINST for seat in room.seats),
         latest=room.now.date() + timedelta(days=body.conditions_max_days),
         owner_id=room.request.opened_by_id,
+        until=_until(room),
     )
 
 
 def _decisions(room: Room, seat: Seat) -> tuple[Decision, ...]:
     if room.takes_points:
         return (Decision.REQUEST_CHANGES,) if seat.mode == SeatMode.DECIDES else ()
-    return ADVISES if seat.mode == SeatMode.ADVISES else DECIDES
+    if seat.mode == SeatMode.ADVISES:
+        return ADVISES
+    own = kind_of(room.request).decisions
+    return tuple(one for one in DECIDES if not own or one in own)
+
+
+def _until(room: Room) -> date | None:
+    """The last day a rejection may name; None where it names none."""
+    asked = kind_of(room.request).asks_until
+    return room.now.date() + timedelta(days=LONGEST_GO_ON) if asked else None
 
 
 def _choice(frame: Frame, name: str, role: str, decision: Decision) -> Choice:
-    return Choice(decision.value, decision_label(decision), statement_for(frame, name, role, decision))
+    return Choice(
+        decision.value,
+        decision_label(decision, frame.request.gate),
+        statement_for(frame, name, role, decision),
+    )
 
 
 def _blank(frame: Frame, name: str, role: str, mode: str) -> tuple[str, str]:
