@@ -6,6 +6,7 @@ from workflows.approvals import registration as approvals
 from workflows.approvals import starter
 from workflows.inventory import registration as inventory
 from workflows.lifecycle import registration as lifecycle
+from workflows.notices import registration as notices
 
 
 def assemble() -> None:
@@ -14,3 +15,4 @@ def assemble() -> None:
     approvals.register()
     inventory.register()
     lifecycle.register()
+    notices.register()

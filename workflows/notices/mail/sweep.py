@@ -19,7 +19,11 @@ from workflows.notices.mail.taking import Taken, due, settle, take
 _log = structlog.get_logger()
 
 
-def sweep(limit: int = 100) -> Swept:
+MOST = 100
+"""So many letters one run sends: it must not last longer than the others wait for it."""
+
+
+def sweep(limit: int = MOST) -> Swept:
     """Sends up to `limit` mails that are due; ends early when the server cannot be reached.
 
     A process that dies between sending and storing leaves the delivery taken: after a while another one sends it
@@ -29,8 +33,9 @@ def sweep(limit: int = 100) -> Swept:
     if setting is None:
         return Swept()
     session = reading()
+    session.rollback()
     waiting = select(Delivery.id).where(due(clock.now(session))).order_by(Delivery.next_try_at, Delivery.id)
-    keys = session.scalars(waiting.limit(limit)).all()
+    keys = session.scalars(waiting.limit(min(limit, MOST))).all()
     session.rollback()
     handled = failed = 0
     with Line(setting) as line:
