@@ -9,6 +9,7 @@ from workflows.approvals import expiring
 from workflows.approvals.conditions import sweep as conditions
 from workflows.approvals.reminding import sweep as reminding
 from workflows.ground.sweeping import Swept
+from workflows.lifecycle import renewing, suspension_watch
 from workflows.lifecycle.passes import sweep as passes
 from workflows.notices import digests, telling
 from workflows.notices.mail import sweep as mail
@@ -35,6 +36,8 @@ SWEEPS: tuple[Sweep, ...] = (
     Sweep("telling", 5, telling.sweep),
     Sweep("mail", 10, mail.sweep),
     Sweep("digests", 300, digests.sweep),
+    Sweep("renewals", 900, renewing.sweep),
+    Sweep("suspensions", 60, suspension_watch.sweep),
     Sweep("tidying", 3600, tidying.sweep),
 )
 
