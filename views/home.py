@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g
 
+from forms.pool import LaterForm
 from views.answers import page
 from views.frame import badge_from
 from views.home_words import ahead_words, count_word, row_address, row_kind
@@ -43,7 +44,15 @@ def index() -> Response:
         count_word=count_word,
         row_address=row_address,
         row_kind=row_kind,
+        aside=aside_form(mine),
     )
+
+
+def aside_form(mine: Inbox) -> LaterForm:
+    """The form that puts one row aside, with the rows to choose from."""
+    form = LaterForm(formdata=None)
+    form.thing.choices = [(row.ref, f"{row.ref}, {row.label}") for row in mine.rows]
+    return form
 
 
 def my_own() -> Inbox:

@@ -49,7 +49,8 @@ def row_kind(row: Row) -> str:
     if row.is_condition:
         return str(gettext("condition: %(text)s", text=_short(row.text)))
     label = str(gettext(row.gate_label))
-    return label[:1].lower() + label[1:]
+    kind = label[:1].lower() + label[1:]
+    return str(gettext("%(kind)s, you are asked to sign", kind=kind)) if row.asked else kind
 
 
 def row_address(row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows.approvals.home import hits
 from workflows.approvals.home import words as words
+from workflows.approvals.home.aside import aside_until
 from workflows.approvals.home.folding import condition_row, read, request_row
 from workflows.approvals.home.lines import Inbox, Row
 from workflows.ground import clock
@@ -39,18 +41,26 @@ def inbox(tx: Session, account: SignedIn | Standing) -> Inbox:
     leads = sorted({grant.scope_key for grant in me.grants if grant.role == hits.LEAD})
     if leads:
         parts += [hits.stuck_seats(leads, now), hits.lost_groups(leads, now)]
-    found = read(tx, parts)
-    rows = [condition_row(row) for row in found if row.what == hits.CONDITION]
+    found = read(tx, parts, me.person_id)
+    rows = [
+        replace(condition_row(row), aside_until=aside_until(row, now))
+        for row in found
+        if row.what == hits.CONDITION
+    ]
     asked = [row for row in found if row.what != hits.CONDITION]
     rows += [row for row in _requests(asked, me, now) if row.turn.mine]
-    return Inbox(tuple(sorted(rows, key=_urgency)))
+    rows.sort(key=_urgency)
+    return Inbox(
+        tuple(row for row in rows if row.aside_until is None),
+        tuple(row for row in rows if row.aside_until is not None),
+    )
 
 
 def waiting_for(account: SignedIn, mine: Inbox) -> tuple[Row, ...]:
     """Open requests that the person opened, signed or has in a team and that somebody else has; the oldest first."""
     me, now = as_standing(account), clock.glance()
     rows = _requests(read(reading(), [hits.waiting(me.person_id, now)]), me, now)
-    here = {row.request_ref for row in mine.rows if not row.is_condition}
+    here = {row.request_ref for row in (*mine.rows, *mine.later) if not row.is_condition}
     return tuple(
         sorted((row for row in rows if row.ref not in here), key=lambda row: row.turn.since or _LAST)
     )
@@ -79,5 +89,6 @@ def _requests(found: Sequence[Any], me: Standing, now: datetime) -> list[Row]:
     return [request_row(rows, me, now) for rows in by_request.values()]
 
 
-def _urgency(row: Row) -> tuple[datetime, datetime, str]:
-    return row.due_at or _LAST, row.turn.since or _LAST, row.ref
+def _urgency(row: Row) -> tuple[bool, datetime, datetime, str]:
+    """What one is asked to sign by name comes first, then what is due first."""
+    return not row.asked, row.due_at or _LAST, row.turn.since or _LAST, row.ref

@@ -19,10 +19,12 @@ from models.organisation import Organisation
 from models.person import Person
 from models.role_grant import RoleGrant
 from models.seat import Seat
+from models.snooze import Snooze
 from models.subject import Subject
 from models.system_version import SystemVersion
 from workflows.approvals.facts import view
 from workflows.approvals.home import judging
+from workflows.approvals.home.aside import aside_until, of_reader
 from workflows.approvals.home.hits import CONDITION, LEAD, LOST, SEAT, SOMEBODY, TEAM
 from workflows.approvals.home.lines import Row
 from workflows.approvals.policies.body import load
@@ -34,8 +36,11 @@ from workflows.people.days import day_of, zone_of
 from workflows.people.standing import Grant, Standing, has_access, in_force
 
 
-def read(tx: Session, parts: Sequence[Select[Any]]) -> list[Any]:
-    """One row for each hit, with its request, seat or condition, and every fact about the person it names."""
+def read(tx: Session, parts: Sequence[Select[Any]], me: int = 0) -> list[Any]:
+    """One row for each hit, with its request, seat or condition, and every fact about the person it names.
+
+    `me` is the reader whose rows put aside are told.
+    """
     hits = union_all(*(select(part.subquery()) for part in parts)).cte("hits")
     holder, opener, sender = aliased(Person), aliased(Person), aliased(Person)
     return list(
@@ -55,6 +60,8 @@ def read(tx: Session, parts: Sequence[Select[Any]]) -> list[Any]:
                 holder.ends_on.label("holder_ends_on"),
                 opener.name.label("opener"),
                 ApprovalRound.cause,
+                ApprovalRound.at.label("round_at"),
+                Snooze,
                 sender.name.label("sender"),
                 _points(None).label("points"),
                 _points(ChangePoint.answered_at.is_(None)).label("points_open"),
@@ -67,6 +74,7 @@ def read(tx: Session, parts: Sequence[Select[Any]]) -> list[Any]:
             .join(Subject, Subject.id == ApprovalRequest.subject_id)
             .outerjoin(Seat, and_(Seat.id == hits.c.key_id, hits.c.what != CONDITION))
             .outerjoin(Condition, and_(Condition.id == hits.c.key_id, hits.c.what == CONDITION))
+            .outerjoin(Snooze, of_reader(me, hits.c.what))
             .outerjoin(RoleGrant, RoleGrant.id == hits.c.grant_id)
             .outerjoin(holder, holder.id == hits.c.person_id)
             .outerjoin(opener, opener.id == ApprovalRequest.opened_by_id)
@@ -112,7 +120,17 @@ def request_row(rows: Sequence[Any], me: Standing, now: datetime) -> Row:
         )
     )
     own = ref("REQ", request.id)
-    return Row(own, own, first.label, *_words(request), request.status, _due(request), turn)
+    return Row(
+        own,
+        own,
+        first.label,
+        *_words(request),
+        request.status,
+        _due(request),
+        turn,
+        aside_until=aside_until(first, now),
+        asked=any(row.what == SEAT and row.Seat.assigned_to_id == me.person_id for row in rows),
+    )
 
 
 def condition_row(row: Any) -> Row:

@@ -13,7 +13,7 @@ class Row:
     """A request or a condition: what it is, when it is due, whose turn and why.
 
     `ref` is its own, `request_ref` that of its request; `text` is a condition's. `due_at` of a condition is the end
-    of its last day.
+    of its last day. `aside_until` is set while the reader put it aside, `asked` when they are asked by name to sign.
     """
 
     ref: str
@@ -27,6 +27,8 @@ class Row:
     turn: Turn
     text: str = ""
     due_on: date | None = None
+    aside_until: datetime | None = None
+    asked: bool = False
 
     @property
     def is_condition(self) -> bool:
@@ -36,9 +38,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Inbox:
-    """What needs the person now, the first due first. `count` is the badge: the rows and nothing else."""
+    """What needs the person now, the first due first. `count` is the badge: the rows and nothing else.
+
+    `later` are the rows that the person put aside.
+    """
 
     rows: tuple[Row, ...] = ()
+    later: tuple[Row, ...] = ()
 
     @property
     def count(self) -> int:

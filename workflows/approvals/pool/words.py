@@ -15,6 +15,8 @@ register(
         "nudged_already": "This request was nudged on that working day already; once a day is enough.",
         "nudge_not_yours": "Only the team, whoever handed it in and the governance lead nudge.",
         "nudge_nobody": "Nobody has the turn, so there is nobody to nudge.",
+        "snooze_day": "Choose a day from tomorrow to {most} days ahead.",
+        "snooze_past_due": "It is due {due}; it cannot be put aside beyond that.",
         "nudge_yourself": "It is your own turn.",
     }
 )
