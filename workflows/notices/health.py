@@ -45,6 +45,8 @@ class Health:
     faults: tuple[str, ...]
     """Names of the parts that are not ready: database, migrations, evidence store."""
     checked: Checked | None
+    unchecked: int
+    """Entries of the record that are newer than its last verification."""
 
     @property
     def outbox_is_stale(self) -> bool:
@@ -64,6 +66,7 @@ def look(expected_revision: str | None) -> Health:
     session = reading()
     now = clock.now(session)
     waiting, oldest = outbox(session)
+    checked = record.last_verification()
     held = leases.holder_of(CLOCK_LEASE)
     return Health(
         now=now,
@@ -74,7 +77,8 @@ def look(expected_revision: str | None) -> Health:
         outbox_oldest=oldest,
         endpoints_failing=failing_endpoints(session),
         faults=faults,
-        checked=record.last_verification(),
+        checked=checked,
+        unchecked=record.count_all() - (checked.report.checked if checked else 0),
     )
 
 

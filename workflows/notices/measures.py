@@ -95,7 +95,7 @@ def _turns(session: Session) -> list[tuple[str, datetime]]:
         )
         .group_by(Seat.role)
     )
-    return [(role, since) for role, since in session.execute(query)]
+    return [(role, since) for role, since in session.execute(query) if since]
 
 
 def _breaches(session: Session, now: datetime) -> list[tuple[str, int]]:
