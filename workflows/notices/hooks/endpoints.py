@@ -19,6 +19,7 @@ from workflows.ground.once import claim
 from workflows.ground.refused import NotAllowed, Refused, Several
 from workflows.ground.transaction import transaction
 from workflows.notices.hooks import actions
+from workflows.notices.hooks import words as words
 from workflows.notices.hooks.addresses import Blocked, check_text
 from workflows.notices.hooks.events import NAMES, TEST
 from workflows.notices.hooks.fanout import enqueue

@@ -67,14 +67,14 @@ def list_endpoints() -> tuple[EndpointRow, ...]:
     """All endpoints by name, in one statement."""
     return tuple(
         _row(endpoint, waiting)
-        for endpoint, waiting in reading().execute(_endpoints().order_by(Endpoint.name)).tuples()
+        for endpoint, waiting in reading().execute(_endpoints().order_by(Endpoint.name))
     )
 
 
 def one_endpoint(endpoint_id: int) -> tuple[EndpointRow, tuple[Sent, ...]]:
     """An endpoint with its newest messages, in three statements; raises NotFound for an unknown one."""
     tx = reading()
-    found = tx.execute(_endpoints().where(Endpoint.id == endpoint_id)).tuples().one_or_none()
+    found = tx.execute(_endpoints().where(Endpoint.id == endpoint_id)).one_or_none()
     if found is None:
         raise NotFound("not_found")
     rows = tx.scalars(

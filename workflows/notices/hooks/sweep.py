@@ -69,6 +69,7 @@ def _waiting(now: datetime) -> ColumnElement[bool]:
 
 def _due(limit: int) -> list[int]:
     tx = reading()
+    tx.rollback()
     keys = tx.scalars(
         select(Delivery.id)
         .where(_waiting(clock.now(tx)))
