@@ -67,6 +67,8 @@ class Settings(BaseModel):
     trusted_hosts: tuple[str, ...] = ()
     """Names, besides that of the base address, under which the product answers."""
     argon2: Literal["default", "test"] = "default"
+    metrics_token: str = ""
+    """Bearer token that reads `/metrics`; without it only a server at this machine's own address answers there."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @property
@@ -97,6 +99,7 @@ class Settings(BaseModel):
             "TESTING": self.env == "test",
             "COUNTERSIGN_MIGRATION_URL": self.migration_url or self.database_url,
             "COUNTERSIGN_BASE_URL": self.base_url,
+            "COUNTERSIGN_METRICS_TOKEN": self.metrics_token,
             "COUNTERSIGN_MAX_UPLOAD_MB": self.max_upload_mb,
         }
 

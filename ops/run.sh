@@ -19,5 +19,20 @@ if [ -n "${SAMPLE:-}" ] && [ "$SAMPLE" != 0 ]; then
   "$venv/bin/flask" --app wsgi sample load
 fi
 echo "run: Countersign is served at $COUNTERSIGN_BASE_URL (stop it with Ctrl-C)."
-exec "$venv/bin/python" -m gunicorn --worker-class gthread --workers "${WORKERS:-2}" --threads "${THREADS:-8}" \
-  --no-control-socket --bind "$host:$port" 'wsgi:create_app()'
+# One clock beside the server: reminders, expiry, mail. It outlives a lost database and ends with the server.
+"$venv/bin/flask" --app wsgi jobs run &
+clock=$!
+"$venv/bin/python" -m gunicorn --worker-class gthread --workers "${WORKERS:-2}" --threads "${THREADS:-8}" \
+  --no-control-socket --bind "$host:$port" 'wsgi:create_app()' &
+server=$!
+trap 'kill -TERM "$server" 2>/dev/null || true' INT TERM HUP
+status=0
+# A signal ends the first wait early; the second one waits for the server itself.
+wait "$server" || status=$?
+while kill -0 "$server" 2>/dev/null; do
+  status=0
+  wait "$server" || status=$?
+done
+kill -TERM "$clock" 2>/dev/null || true
+wait "$clock" || true
+exit "$status"

@@ -1,12 +1,14 @@
-"""Whether the process lives, and whether it can serve; for machines, so both answer in one short line."""
+"""Whether the process lives and can serve, in one short line for machines; how it all fares, for administrators."""
 
 from __future__ import annotations
 
 from alembic.script import ScriptDirectory
 from flask import Blueprint, Response, current_app
 
+from views.answers import page
 from views.security import guard
 from workflows.ground import readiness
+from workflows.notices.health import look
 
 pages = Blueprint("health", __name__)
 
@@ -25,6 +27,13 @@ def ready() -> Response:
     missing = readiness.faults(newest_revision())
     text = f"not ready: {', '.join(missing)}\n" if missing else "ready\n"
     return Response(text, status=503 if missing else 200, mimetype="text/plain")
+
+
+@pages.get("/settings/health")
+@guard("administrator")
+def show() -> Response:
+    """The clock's sweeps, what waits to be sent, the parts the product stands on and the last verification."""
+    return page("health/index.html", health=look(newest_revision()))
 
 
 for _view in (alive, ready):
