@@ -196,7 +196,13 @@ def _engine_options(url: str) -> dict[str, Any]:
         "pool_pre_ping": True,
         "pool_timeout": 5,
         "pool_recycle": 1800,
-        "connect_args": {"connect_timeout": 5, "options": waits, "application_name": "countersign"},
+        "connect_args": {
+            "connect_timeout": 5,
+            # A server that a cut cable keeps silent is given up in time; locally this means nothing.
+            "tcp_user_timeout": 10_000,
+            "options": waits,
+            "application_name": "countersign",
+        },
     }
 
 

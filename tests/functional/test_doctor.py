@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from jobs.performing import perform
+from jobs.sweeps import SWEEPS, Sweep
+from models.job_lease import JobHeartbeat
 from tests.fixtures.company import Company
-from workflows.ground.transaction import reading
+from workflows.ground import clock
+from workflows.ground.sweeping import Swept
+from workflows.ground.transaction import reading, transaction
 
 
 @pytest.mark.both_databases
@@ -46,3 +52,19 @@ def test_a_key_that_others_may_read_is_a_fault(app: Flask, company: Company) -> 
     assert result.exit_code == 1
     assert "secret.key" in result.output
     assert company["ana"].name == "Ana"
+
+
+def test_a_late_sweep_is_a_fault_and_a_clock_that_never_ran_is_said(app: Flask, company: Company) -> None:
+    doctor = app.test_cli_runner()
+    result = doctor.invoke(args=["doctor"])
+    assert result.exit_code == 0
+    assert "The clock never ran" in result.output
+    for sweep in SWEEPS:
+        perform(Sweep(sweep.name, sweep.every_seconds, lambda _limit: Swept()))
+    assert "Every sweep of the clock ran in time." in doctor.invoke(args=["doctor"]).output
+    with transaction() as tx:
+        row = tx.get_one(JobHeartbeat, "expiry")
+        row.ok_at = clock.now(tx) - timedelta(hours=3)
+    result = doctor.invoke(args=["doctor"])
+    assert result.exit_code == 1
+    assert "The sweep expiry is late" in result.output

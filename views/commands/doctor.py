@@ -13,7 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from views.health import newest_revision
-from workflows.ground import readiness
+from workflows.ground import heartbeats, readiness
 from workflows.ground.transaction import reading
 from workflows.people.queries import setup_finished
 from workflows.record import enforcement
@@ -53,6 +53,7 @@ def _look() -> Iterator[Line]:
     yield from _look_at_record()
     if not setup_finished():
         yield Line("warning", "The organisation is not set up yet: open /setup with the code in the log.")
+    yield from _look_at_clock()
     yield from _look_at_files()
 
 
@@ -73,6 +74,19 @@ def _look_at_record() -> Iterator[Line]:
     else:
         yield Line("fault", "Commits may be lost in a power cut: turn synchronous_commit and fsync on.")
     reading().rollback()
+
+
+def _look_at_clock() -> Iterator[Line]:
+    """A late or failing sweep is a fault; a clock that was never started is only said."""
+    alarms = [beat for beat in heartbeats.beats() if beat.alarms]
+    if not alarms:
+        yield Line("ok", "Every sweep of the clock ran in time.")
+    elif all(beat.code == "never" for beat in alarms) and not any(beat.ok_at for beat in heartbeats.beats()):
+        yield Line("warning", "The clock never ran: start `flask --app wsgi jobs run` beside the server.")
+    else:
+        for beat in alarms:
+            last = beat.ok_at.isoformat(timespec="seconds") if beat.ok_at else "never"
+            yield Line("fault", f"The sweep {beat.sweep} is {beat.code}; its last good run: {last}.")
 
 
 def _look_at_files() -> Iterator[Line]:
