@@ -14,6 +14,7 @@ from workflows.lifecycle.passes import sweep as passes
 from workflows.notices import digests, telling
 from workflows.notices.mail import sweep as mail
 from workflows.people import tidying
+from workflows.people.delegating import sweep as delegating
 
 AT_ONCE = 1000
 """So many items one run takes at most; what is left comes with the next one."""
@@ -36,6 +37,7 @@ SWEEPS: tuple[Sweep, ...] = (
     Sweep("telling", 5, telling.sweep),
     Sweep("mail", 10, mail.sweep),
     Sweep("digests", 300, digests.sweep),
+    Sweep("delegations", 60, delegating.sweep),
     Sweep("renewals", 900, renewing.sweep),
     Sweep("suspensions", 60, suspension_watch.sweep),
     Sweep("tidying", 3600, tidying.sweep),

@@ -136,9 +136,10 @@ def command_of(request_ref: str, form: SignForm) -> Sign:
     """What a filled-in sign form means. Conditions that an open item brought along stay out of other decisions."""
     decision = plain_key(form.decision.data)
     conditions = [row for _, row in filled(form.conditions) if decision == APPROVE_WITH or not row.given.data]
+    seat, whose = seat_and_whose(plain_key(form.seat.data))
     return Sign(
         request_ref=request_ref,
-        seat_key=plain_key(form.seat.data),
+        seat_key=seat,
         decision=decision,
         digest=plain_key(form.digest.data),
         reason=form.reason.data or "",
@@ -154,8 +155,17 @@ def command_of(request_ref: str, form: SignForm) -> Sign:
         ),
         unchecked_is_fine=bool(form.unchecked_is_fine.data),
         submit_id=form.submit_id.data,
+        for_person_id=whose,
         go_on_until=form.go_on_until.data if decision == "reject" else None,
     )
+
+
+def seat_and_whose(choice: str) -> tuple[str, int | None]:
+    """The seat that was chosen, and the person for whom it is signed; None for the reader's own."""
+    seat, _, person = choice.partition(":")
+    if not person:
+        return seat, None
+    return seat, int(person) if person.isascii() and person.isdigit() and len(person) < 19 else 0
 
 
 def signed(command: Sign, password: str) -> Signed:
@@ -178,6 +188,7 @@ def happened(refused: Refused, found: ReviewPage, seat_key: str) -> str:
     if refused.code not in ("seat_taken", "not_in_review_now", "somebody_was_first", "request_ended"):
         return ""
     live = [one for one in found.signatures if one.live]
+    seat_key = seat_and_whose(seat_key)[0]
     taken = next((one for one in live if one.seat_key == seat_key), None)
     last = taken if refused.code == "seat_taken" else max(live, key=lambda one: one.at, default=None)
     if last is None:

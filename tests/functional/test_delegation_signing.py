@@ -8,37 +8,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from models.delegation import Delegation
 from models.seat import Seat
 from models.signature import Signature
 from tests.fixtures.company import PASSWORD, Company
+from tests.fixtures.lending import lend
 from workflows.approvals.signing import Sign, Signed, purpose, sign_seat
 from workflows.ground import clock
-from workflows.ground.ids import uuid7
 from workflows.ground.refused import Conflict, NotFound, Refused
-from workflows.ground.transaction import reading, transaction
+from workflows.ground.transaction import reading
 from workflows.people.proof import prove
 
 pytestmark = [pytest.mark.both_databases]
-
-
-def lend(company: Company, by: str, to: str, **more: object) -> None:
-    """A delegation that both agreed on an hour ago and that runs."""
-    now = datetime.now(UTC)
-    facts = {
-        "uuid": uuid7(),
-        "delegator_id": company[by].person_id,
-        "delegate_id": company[to].person_id,
-        "starts_on": (now - timedelta(days=1)).date(),
-        "ends_on": (now + timedelta(days=5)).date(),
-        "starts_at": now - timedelta(hours=1),
-        "ends_at": now + timedelta(days=5),
-        "zone": "UTC",
-        "proposed_at": now - timedelta(hours=1),
-        "accepted_at": now - timedelta(hours=1),
-    } | more
-    with transaction() as tx:
-        tx.add(Delegation(**facts))
 
 
 def in_review(company: Company, tier: str = "limited") -> str:

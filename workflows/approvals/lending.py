@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.subject import Subject
 from workflows.approvals.rules import Bar, RequestFacts, SeatView, bars_lent
 from workflows.ground.refused import NotFound
-from workflows.people.delegating.lent import Lent, between
+from workflows.people.delegating.lent import Lent, between, lent_by
 from workflows.people.standing import Standing, standing_of
 
 
@@ -78,11 +78,15 @@ def lender_of(tx: Session, now: datetime, person_id: int | None, delegate: Stand
     return Lender(standing, lent)
 
 
-def lenders(found: Iterable[Lent], standings: Mapping[int, Standing]) -> tuple[Lender, ...]:
-    """Those who lend something, each with all of it, by name."""
+def lending_here(
+    tx: Session, now: datetime, delegate_id: int, people: Iterable[Standing]
+) -> tuple[tuple[Lender, ...], tuple[Lent, ...]]:
+    """Who of these people lets this person sign now, and all that any of them lends to anybody."""
+    known = {one.person_id: one for one in people}
+    found = tuple(lent_by(tx, now, known))
     by: dict[int, list[Lent]] = {}
     for one in found:
-        if one.delegator_id in standings:
+        if one.delegate_id == delegate_id:
             by.setdefault(one.delegator_id, []).append(one)
-    known = [Lender(standings[key], tuple(lent)) for key, lent in by.items()]
-    return tuple(sorted(known, key=lambda one: (one.name, one.person_id)))
+    lenders = [Lender(known[key], tuple(lent)) for key, lent in by.items()]
+    return tuple(sorted(lenders, key=lambda one: (one.name, one.person_id))), found

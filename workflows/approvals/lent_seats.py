@@ -69,7 +69,7 @@ def _against(
     return bars_lent(delegate, delegator, lent, view(seat), facts, now)
 
 
-def _requests(delegator: Standing, lent: Lent) -> Select[tuple[ApprovalRequest, Subject, PolicyVersion]]:
+def _requests(delegator: Standing, lent: Lent) -> Select[ApprovalRequest, Subject, PolicyVersion]:
     roles = {grant.role for grant in delegator.grants}
     roles = roles & lent.roles if lent.roles else roles
     seats = select(Seat.request_id).where(Seat.role.in_(sorted(roles)), Seat.status == SeatStatus.OPEN.value)

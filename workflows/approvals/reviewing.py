@@ -12,6 +12,7 @@ from workflows.approvals.access import may_see, reaches
 from workflows.approvals.bundles import item_order
 from workflows.approvals.facts import Facts, load_facts, seats_of
 from workflows.approvals.kinds import kind_of
+from workflows.approvals.lending import lending_here
 from workflows.approvals.machine import is_final
 from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.policies.parts import Item
@@ -109,10 +110,11 @@ def _read(tx: Session, signed_in: SignedIn, request_ref: str, look: Look) -> _Re
     history = rows.history(tx, request, reader.person_id, look.since)
     talk = rows.talk(tx, request.id)
     people = holders(tx, ROLES, facts.request.scope_keys, now)
+    lenders, lent = lending_here(tx, now, reader.person_id, people)
     known = {one.person_id: one.name for one in people} | {reader.person_id: reader.name}
     named = spoken.everybody_named(talk, history, seats) | {request.opened_by_id} | facts.request.team
     known |= rows.names_of(tx, named - known.keys())
-    here = room.Room(request, subject, seats, reader, people, facts.request, known, now)
+    here = room.Room(request, subject, seats, reader, people, facts.request, known, now, lenders, lent)
     return _Read(asked, body, here, facts, history, talk)
 
 

@@ -17,6 +17,7 @@ from models.unit import Unit
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.refused import NotFound
+from workflows.inventory.lent_sight import lent_systems
 from workflows.people.standing import standing_of
 
 
@@ -55,8 +56,8 @@ def as_reader(account: Reader | _Account | None) -> Reader | None:
 def visible_system_ids_clause(account: Reader | _Account | None) -> ColumnElement[bool]:
     """The condition on `AiSystem` rows that a person may see; for statements that select or join it.
 
-    Seen are the systems of one's teams, those one registered or owns, and those a role grant covers. Being an
-    administrator shows none.
+    Seen are the systems of one's teams, those one registered or owns, and those a role grant covers, and
+    those about which somebody lets them sign. Being an administrator shows none.
     """
     reader = as_reader(account)
     if reader is None or not reader.active:
@@ -70,6 +71,7 @@ def visible_system_ids_clause(account: Reader | _Account | None) -> ColumnElemen
         AiSystem.id.in_(teams),
         AiSystem.owner_id == reader.person_id,
         AiSystem.registered_by_id == reader.person_id,
+        AiSystem.id.in_(lent_systems(reader.person_id, clock.glance())),
     ]
     systems = _keys(reader.scopes, "system")
     if systems:

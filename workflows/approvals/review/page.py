@@ -63,6 +63,8 @@ class Prefill:
 class Panel:
     """The sign panel: the seats to choose from, or the chosen one with its decisions and sentences.
 
+    A seat to choose is its key, or key, colon and a person's key where it is signed for that person.
+
     `blank` is the sentence with a gap for the decision. `adopted` are conditions of earlier seats that an approval
     takes over; `latest` is the last day a condition may be due, `until` the last one that a rejection may
     name.
@@ -85,6 +87,13 @@ class Panel:
     latest: date | None = None
     until: date | None = None
     owner_id: int | None = None
+    delegator: str = ""
+    lent_until: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The plain key of the chosen seat."""
+        return self.seat_key.partition(":")[0]
 
 
 @dataclass(frozen=True)

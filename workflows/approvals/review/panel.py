@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.enums import Decision, SeatMode
 from models.seat import Seat
 from workflows.approvals.kinds import kind_of
+from workflows.approvals.lending import Lender
 from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.words import decision_label, role_label
 from workflows.approvals.review.contents import Checks, FileMark
 from workflows.approvals.review.page import Choice, Panel, Prefill
-from workflows.approvals.review.room import Room, seats_for_me
+from workflows.approvals.review.room import Room, seats_for_me, seats_lent_to_me
 from workflows.approvals.review.voices import ConditionLine
-from workflows.approvals.sealing import Frame, statement_for
+from workflows.approvals.sealing import Frame, signed_by, statement_for
 from workflows.approvals.terms import LONGEST_GO_ON
 
 DECIDES = (
@@ -42,22 +44,23 @@ def sign_panel(
 
     Of several seats none is chosen for them: the panel then only lists them.
     """
-    seats = seats_for_me(room)
-    if not seats:
+    ways = _ways(room)
+    if not ways:
         return None
-    known = tuple((seat.key, role_label(seat.role)) for seat in seats)
-    chosen = next((seat for seat in seats if seat.key == seat_key), seats[0] if len(seats) == 1 else None)
-    if chosen is None:
+    known = tuple((way.key, way.label) for way in ways)
+    way = next((way for way in ways if way.key == seat_key), ways[0] if len(ways) == 1 else None)
+    if way is None:
         return Panel("", "", False, known)
-    name, role = room.reader.name, chosen.role
+    chosen, lender = way.seat, way.lender
+    name, role = signed_by(room.reader.name, lender.name if lender else ""), chosen.role
     approved = [s for s in room.seats if s.decision == Decision.APPROVE_WITH_CONDITIONS]
     return Panel(
-        seat_key=chosen.key,
+        seat_key=way.key,
         role_label=role_label(role),
         advises=chosen.mode == SeatMode.ADVISES,
         seats=known,
         choices=tuple(_choice(frame, name, role, one) for one in _decisions(room, chosen)),
-        recuse=_choice(frame, name, role, Decision.RECUSE) if room.is_open else None,
+        recuse=_choice(frame, name, role, Decision.RECUSE) if room.is_open and lender is None else None,
         blank=_blank(frame, name, role, chosen.mode),
         digest=frame.round.digest,
         round_number=frame.round.number,
@@ -69,7 +72,32 @@ def sign_panel(
         latest=room.now.date() + timedelta(days=body.conditions_max_days),
         owner_id=room.request.opened_by_id,
         until=_until(room),
+        delegator=lender.name if lender else "",
+        lent_until=lender.best(role, room.facts.gate, room.now).ends_at if lender else None,
     )
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One way in which the reader can sign: a seat, in their own name or for somebody."""
+
+    seat: Seat
+    lender: Lender | None = None
+
+    @property
+    def key(self) -> str:
+        """What stands in addresses and forms for it."""
+        return f"{self.seat.key}:{self.lender.person_id}" if self.lender else self.seat.key
+
+    @property
+    def label(self) -> str:
+        """The role, and for whom."""
+        return signed_by(role_label(self.seat.role), self.lender.name if self.lender else "")
+
+
+def _ways(room: Room) -> list[_Way]:
+    own = [_Way(seat) for seat in seats_for_me(room)]
+    return own + [_Way(seat, lender) for seat, lender in seats_lent_to_me(room)]
 
 
 def _decisions(room: Room, seat: Seat) -> tuple[Decision, ...]:

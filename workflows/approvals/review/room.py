@@ -12,12 +12,14 @@ from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals.admitting import admitters
 from workflows.approvals.facts import view
+from workflows.approvals.lending import Lender
 from workflows.approvals.matching import assign
 from workflows.approvals.pool.claims import LASTS, taken
-from workflows.approvals.review.voices import AdmitChoice, Barred, Said, SeatAsk, WhyNot
+from workflows.approvals.review.voices import AdmitChoice, Barred, Said, SeatAsk, StandIn, WhyNot
 from workflows.approvals.rules import Bar, RequestFacts, bars
 from workflows.approvals.turns import is_over
 from workflows.approvals.words import say_bar
+from workflows.people.delegating.lent import Lent
 from workflows.people.standing import Standing
 
 LATE = "bar_late_grant"
@@ -25,7 +27,10 @@ LATE = "bar_late_grant"
 
 @dataclass(frozen=True)
 class Room:
-    """What is known of persons; `people` are all with a role that reaches the subject, `names` everybody named."""
+    """What is known of persons; `people` are all with a role that reaches the subject, `names` everybody named.
+
+    `lenders` let the reader sign for them now, `lent` is all that somebody of `people` lends to somebody now.
+    """
 
     request: ApprovalRequest
     subject: Subject
@@ -35,6 +40,8 @@ class Room:
     facts: RequestFacts
     names: Mapping[int, str]
     now: datetime
+    lenders: Sequence[Lender] = ()
+    lent: Sequence[Lent] = ()
 
     def name(self, person_id: int | None) -> str:
         """Somebody's name; empty for nobody."""
@@ -71,14 +78,44 @@ def open_seats(room: Room) -> list[Seat]:
 
 
 def seats_for_me(room: Room) -> list[Seat]:
-    """The seats that the reader could fill at this moment."""
-    if room.is_open:
-        ready = [seat for seat in open_seats(room) if seat.turn_since is not None]
-    else:
-        ready = open_seats(room) if room.takes_points else []
+    """The seats that the reader could fill at this moment in their own name."""
     me = room.reader.person_id
-    free = [seat for seat in ready if not _kept(room, seat, me)]
+    free = [seat for seat in _ready(room) if not _kept(room, seat, me)]
     return [seat for seat in free if not bars(room.reader, view(seat), room.facts)]
+
+
+def seats_lent_to_me(room: Room) -> list[tuple[Seat, Lender]]:
+    """The seats that the reader could fill at this moment for somebody, each with whom."""
+    return [
+        (seat, lender)
+        for lender in room.lenders
+        for seat in _ready(room)
+        if not _kept(room, seat, lender.person_id)
+        and not lender.bars(room.reader, view(seat), room.facts, room.now)
+    ]
+
+
+def _ready(room: Room) -> list[Seat]:
+    """Seats that take a decision at this moment."""
+    if room.is_open:
+        return [seat for seat in open_seats(room) if seat.turn_since is not None]
+    return open_seats(room) if room.takes_points else []
+
+
+def _stand_ins(room: Room, seat: Seat, able: Sequence[Standing]) -> tuple[StandIn, ...]:
+    """Who may sign that seat for one of those who could; the evaluator judges them again when they do."""
+    names = {one.person_id: one.name for one in able}
+    submitted, facts = room.facts.first_submitted_at, room.facts
+    parts = (facts.submitters, facts.answered, facts.built, facts.team, facts.recused, facts.holders)
+    return tuple(
+        StandIn(one.delegate_name, names[one.delegator_id], one.ends_at)
+        for one in room.lent
+        if one.delegator_id in names
+        and one.covers(seat.role, facts.gate)
+        and one.runs(room.now)
+        and (submitted is None or (one.accepted_at is not None and one.accepted_at <= submitted))
+        and not any(one.delegate_id in part for part in parts)
+    )
 
 
 def _kept(room: Room, seat: Seat, me: int) -> bool:
@@ -95,8 +132,10 @@ def asks(room: Room) -> tuple[SeatAsk, ...]:
     for seat in open_seats(room):
         judged = [(one, bars(one, view(seat), room.facts)) for one in room.holders(seat.role)]
         cannot = tuple(Barred(one.name, _sentences(against, one.name)) for one, against in judged if against)
-        can = tuple(one.name for one, against in judged if not against)
-        found.append(SeatAsk(seat.key, view(seat).role_label, can, cannot))
+        able = [one for one, against in judged if not against]
+        can = tuple(one.name for one in able)
+        stand_ins = _stand_ins(room, seat, able)
+        found.append(SeatAsk(seat.key, view(seat).role_label, can, cannot, stand_ins))
     return tuple(found)
 
 
@@ -116,12 +155,12 @@ def unfillable(room: Room) -> frozenset[int]:
 
 def why_not(room: Room) -> tuple[WhyNot, ...]:
     """Why the reader signs nothing now: the state, then every reason of every open seat of a role they hold."""
-    if seats_for_me(room) or not (room.is_open or room.takes_points):
+    if seats_for_me(room) or seats_lent_to_me(room) or not (room.is_open or room.takes_points):
         return ()
     mine = [seat for seat in open_seats(room) if room.reader.holds(seat.role, room.facts.scope_keys)]
+    found = _why_not_lent(room)
     if not mine:
-        return (WhyNot("", (*_general(room), *_no_seat(room))),)
-    found = []
+        return tuple(found) or (WhyNot("", (*_general(room), *_no_seat(room))),)
     for seat in mine:
         against = bars(room.reader, view(seat), room.facts)
         reasons = tuple(Said(say_bar(bar), dict(bar.params)) for bar in against)
@@ -130,6 +169,18 @@ def why_not(room: Room) -> tuple[WhyNot, ...]:
             reasons = (Said("seat_claimed", {"name": room.name(seat.claimed_by_id), "until": until}),)
         found.append(WhyNot(view(seat).role_label, reasons or (Said("not_your_step"),)))
     return tuple(found)
+
+
+def _why_not_lent(room: Room) -> list[WhyNot]:
+    """Why the reader signs none of the seats whose holders lend them something."""
+    found = []
+    for lender in room.lenders:
+        for seat in open_seats(room):
+            against = lender.bars(room.reader, view(seat), room.facts, room.now)
+            if lender.standing.holds(seat.role, room.facts.scope_keys) and against:
+                reasons = tuple(Said(say_bar(bar), dict(bar.params)) for bar in against)
+                found.append(WhyNot(f"{view(seat).role_label}, {lender.name}", reasons))
+    return found
 
 
 def _general(room: Room) -> tuple[Said, ...]:
@@ -164,4 +215,4 @@ def admits(room: Room) -> tuple[AdmitChoice, ...]:
 
 
 def _sentences(against: Sequence[Bar], name: str) -> tuple[Said, ...]:
-    return tuple(Said(bar.code, {**bar.params, "name": name}) for bar in against)
+    return tuple(Said(bar.code, {"name": name, **bar.params}) for bar in against)

@@ -193,7 +193,7 @@ def names_of(tx: Session, ids: Iterable[int | None]) -> dict[int, str]:
     wanted = sorted({one for one in ids if one is not None})
     if not wanted:
         return {}
-    return dict(tx.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all())
+    return dict(tx.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all())
 
 
 def evidence_row(tx: Session, evidence_id: int) -> tuple[Evidence, str] | None:

@@ -25,6 +25,7 @@ from workflows.approvals.review.voices import (
     SeatLine,
     SignatureLine,
 )
+from workflows.approvals.sealing import signed_by
 from workflows.ground.ids import ref
 
 
@@ -57,7 +58,7 @@ def _signature(one: Signature, seat_key: str, number: int, live: bool, room: Roo
     return SignatureLine(
         uuid=one.uuid,
         seat_key=seat_key,
-        name=one.printed_name,
+        name=signed_by(one.printed_name, one.delegator_name),
         role_label=one.role_label,
         decision=one.decision,
         meaning=one.meaning,
@@ -72,6 +73,10 @@ def _signature(one: Signature, seat_key: str, number: int, live: bool, room: Roo
         mine=one.person_id == room.reader.person_id,
         wrote=room.facts.wrote_refs.get(one.person_id, ""),
     )
+
+
+def _who(signature: Signature | None) -> str:
+    return signed_by(signature.printed_name, signature.delegator_name) if signature else ""
 
 
 def seat_lines(history: History, room: Room) -> tuple[SeatLine, ...]:
@@ -94,7 +99,7 @@ def _seat(seat: Seat, signature: Signature | None, room: Room) -> SeatLine:
         advises=seat.mode == SeatMode.ADVISES,
         step=seat.step,
         needs=seat.group_needs,
-        person=signature.printed_name if signature else "",
+        person=_who(signature),
         you=seat.holder_id == room.reader.person_id,
         at=signature.signed_at if signature else None,
         note=note,
@@ -114,7 +119,7 @@ def point_lines(talk: Talk, history: History, room: Room) -> tuple[PointLine, ..
                 text=row.text,
                 item=row.item,
                 owner=room.name(row.person_id),
-                raised_by=by.printed_name if by else "",
+                raised_by=_who(by),
                 mine=bool(by and by.person_id == room.reader.person_id),
                 round_number=numbers.get(by.round_id, 0) if by else 0,
                 answer=row.answer,
@@ -139,7 +144,7 @@ def _condition(row: Row[Any], by: Signature | None, room: Room) -> ConditionLine
         owner=room.name(row.person_id),
         due_on=date.fromisoformat(row.due_on),
         status=row.status,
-        set_by=by.printed_name if by else "",
+        set_by=_who(by),
     )
 
 

@@ -63,6 +63,15 @@ class Barred:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """Somebody who may sign for a person who could, until an instant that no longer counts."""
+
+    name: str
+    delegator: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class SeatAsk:
     """Who can sign one open seat, and who of those that hold its role cannot."""
 
@@ -70,6 +79,7 @@ class SeatAsk:
     role_label: str
     can: tuple[str, ...]
     cannot: tuple[Barred, ...]
+    stand_ins: tuple[StandIn, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from models.enums import SeatStatus
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.pool.reach import lost_groups
 from workflows.approvals.review.contents import RoundLine
-from workflows.approvals.review.room import Room, seats_for_me, unfillable
+from workflows.approvals.review.room import Room, seats_for_me, seats_lent_to_me, unfillable
 from workflows.approvals.review.voices import PointLine
 from workflows.approvals.turns import Turn, TurnFacts, TurnSeat, turn_of
 
@@ -16,7 +16,7 @@ from workflows.approvals.turns import Turn, TurnFacts, TurnSeat, turn_of
 def turn_here(room: Room, rounds: Sequence[RoundLine], points: Sequence[PointLine]) -> Turn:
     """Whose turn it is on this page, for this reader."""
     request, last = room.request, rounds[-1] if rounds else None
-    mine = {seat.id for seat in seats_for_me(room)}
+    mine = {seat.id for seat in seats_for_me(room)} | {seat.id for seat, _ in seats_lent_to_me(room)}
     stuck = unfillable(room) if room.is_open else frozenset()
     turn = [seat for seat in room.seats if seat.status == SeatStatus.OPEN and seat.turn_since]
     opener = room.name(request.opened_by_id)
@@ -27,6 +27,7 @@ def turn_here(room: Room, rounds: Sequence[RoundLine], points: Sequence[PointLin
             now=room.now,
             on_hold=request.on_hold,
             expires_at=request.expires_at,
+            detail=request.detail,
             seats=[TurnSeat(role_label(s.role), s.turn_since, s.id in mine, s.id not in stuck) for s in turn],
             team=[opener] if opener else [],
             in_team=room.reader.person_id in room.facts.team,
