@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -79,6 +80,7 @@ class TurnFacts:
     round_number: int = 0
     cause: str = ""
     handed_in_by: str = ""
+    detail: str = "{}"
     points_open: int = 0
     points: int = 0
     lost: Sequence[str] = ()
@@ -148,7 +150,8 @@ def _with_team(facts: TurnFacts) -> Turn:
     who = "turn_you_team" if facts.in_team else "turn_team"
     params = {} if facts.in_team else {"names": _listed(facts.team) or "–"}
     if facts.status == RequestStatus.DRAFT:
-        return Turn(who, "turn_draft", facts.turn_since, facts.in_team, params)
+        why, said = because(facts.detail) or ("turn_draft", {})
+        return Turn(who, why, facts.turn_since, facts.in_team, params, said)
     if facts.points_open:
         why, said = "turn_changes", {"open": facts.points_open, "all": facts.points}
     else:
@@ -160,9 +163,15 @@ def _cause(facts: TurnFacts) -> tuple[str, dict[str, Any]]:
     params: dict[str, Any] = {"round": facts.round_number}
     if facts.cause in ("submitted", "resubmitted"):
         if not facts.handed_in_by:
-            return "turn_by_itself", params
+            return because(facts.detail) or ("turn_by_itself", params)
         params["by"] = facts.handed_in_by
     return f"turn_{facts.cause}", params
+
+
+def because(detail: str) -> tuple[str, dict[str, Any]] | None:
+    """Why a request opened by itself, as code and parameters; None when somebody opened it."""
+    why = json.loads(detail).get("why")
+    return (str(why["code"]), dict(why["params"])) if why else None
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -126,6 +126,7 @@ def _turn(
             now=now,
             on_hold=request.on_hold,
             expires_at=request.expires_at,
+            detail=request.detail,
             seats=[
                 TurnSeat(
                     role_label(seat.role),

@@ -107,6 +107,7 @@ def request_row(rows: Sequence[Any], me: Standing, now: datetime) -> Row:
             now=now,
             on_hold=request.on_hold,
             expires_at=request.expires_at,
+            detail=request.detail,
             seats=_seats(rows, me, now),
             team=[first.opener] if first.opener else [],
             in_team=any(row.what == TEAM for row in rows),

@@ -17,7 +17,7 @@ from workflows.approvals.access import require_hand, require_sight, require_stan
 from workflows.approvals.locking import request_key
 from workflows.approvals.machine import is_final
 from workflows.approvals.policies.words import gate_label, stage_label
-from workflows.approvals.turns import is_over
+from workflows.approvals.turns import because, is_over
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.ids import ref
@@ -48,7 +48,8 @@ class Desk:
 
 @dataclass(frozen=True)
 class RequestHead:
-    """What the head of every page of a request says; `builds` is false where answering bars nobody."""
+    """What the head of every page of a request says; `builds` is false where answering bars nobody,
+    `itself` says why it opened by itself."""
 
     ref: str
     gate: str
@@ -66,6 +67,7 @@ class RequestHead:
     turn_since: datetime
     is_open: bool
     hindrance: Said | None
+    itself: Said | None = None
 
     @property
     def builds(self) -> bool:
@@ -120,6 +122,7 @@ def head_of(desk: Desk) -> RequestHead:
         turn_since=request.turn_since,
         is_open=not over and not is_final(request.status),
         hindrance=desk.hindrance,
+        itself=Said(*why) if (why := because(request.detail)) else None,
     )
 
 
