@@ -28,7 +28,6 @@ def turn_here(room: Room, rounds: Sequence[RoundLine], points: Sequence[PointLin
             on_hold=request.on_hold,
             expires_at=request.expires_at,
             detail=request.detail,
-            detail=request.detail,
             seats=[TurnSeat(role_label(s.role), s.turn_since, s.id in mine, s.id not in stuck) for s in turn],
             team=[opener] if opener else [],
             in_team=room.reader.person_id in room.facts.team,
