@@ -200,6 +200,9 @@ def _engine_options(url: str) -> dict[str, Any]:
             "connect_timeout": 5,
             # A server that a cut cable keeps silent is given up in time; locally this means nothing.
             "tcp_user_timeout": 10_000,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
             "options": waits,
             "application_name": "countersign",
         },

@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.fixtures.company",
     "tests.fixtures.people",
     "tests.fixtures.clocks",
+    "tests.fixtures.hosts",
     "tests.fixtures.receiver",
     "tests.fixtures.mailbox",
 ]
