@@ -10,9 +10,11 @@ from flask_babel import gettext
 
 from forms.people import ReasonForm
 from views.answers import done, form_page
+from views.handovers import chosen_person
 from views.security import current_actor, guard
 from workflows.ground.refused import Refused, Stale
 from workflows.people import closing, directory
+from workflows.people.leaving import leaving
 
 pages = Blueprint("people_acts", __name__)
 
@@ -22,13 +24,24 @@ pages = Blueprint("people_acts", __name__)
 def close(person_id: int) -> Response:
     """Closes an account; the page lists what the person holds."""
 
+    in_hand = leaving(person_id)
+    given = {thing.key: chosen_person(f"to-{thing.key}") for thing in in_hand.things}
+    successors = tuple((key, person) for key, person in given.items() if person > 0)
+
     def act(form: ReasonForm) -> None:
         closing.close_person(
             current_actor(),
-            closing.ClosePerson(person_id, form.seen_revision(), form.reason.data or "", form.submit_id.data),
+            closing.ClosePerson(
+                person_id,
+                form.seen_revision(),
+                form.reason.data or "",
+                successors=successors,
+                submit_id=form.submit_id.data,
+            ),
         )
 
-    return _asked("people/close.html", person_id, act, gettext("The account is closed."))
+    said = gettext("The account is closed.")
+    return _asked("people/close.html", person_id, act, said, in_hand=in_hand, given=given)
 
 
 @pages.route("/people/<int:person_id>/reopen", methods=["GET", "POST"])

@@ -8,9 +8,10 @@ from workflows.approvals import words as words
 from workflows.approvals.conditions import words as condition_words  # noqa: F401
 from workflows.approvals.lent_seats import move_turns
 from workflows.approvals.pool import actions as pool_actions  # noqa: F401
+from workflows.approvals.pool import leaving
 from workflows.approvals.pool import words as pool_words  # noqa: F401
 from workflows.approvals.revoking import clear_revoked
-from workflows.people.hooks import on_delegation_moved, on_grant_revoked
+from workflows.people.hooks import on_delegation_moved, on_grant_revoked, on_leaving
 
 
 def register() -> None:
@@ -18,3 +19,6 @@ def register() -> None:
     on_grant_revoked(clear_revoked)
     on_delegation_moved(move_turns)
     committing.register()
+    on_leaving(leaving.CONDITION, leaving.owned_conditions, leaving.hand_over_condition)
+    on_leaving(leaving.SEAT, leaving.owned_seats, leaving.hand_over_seat)
+    on_leaving(leaving.DRAFT, leaving.owned_drafts, leaving.hand_over_draft)

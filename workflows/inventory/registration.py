@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflows.approvals import access
 from workflows.approvals.evidence import access as evidence_access
-from workflows.inventory import actions, editing, visibility, words
+from workflows.inventory import actions, editing, leaving, visibility, words
 from workflows.people import hooks as people_hooks
 
 __all__ = ["register"]
@@ -18,3 +18,4 @@ def register() -> None:
     access.register_visibility(visibility.may_see)
     evidence_access.register_visibility(visibility.may_see)
     people_hooks.on_unit_moved(editing.unit_moved)
+    people_hooks.on_leaving(leaving.KIND, leaving.owned_systems, leaving.hand_over_system)

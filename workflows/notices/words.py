@@ -41,8 +41,8 @@ SAYINGS: dict[str, Saying] = {
     "seat:signed": Saying("progress", "A seat of {ref} ({gate}) was signed.", "{ref}: a seat was signed"),
     "seat:retracted": Saying("progress", "A signature on {ref} ({gate}) was taken back.", "{ref}: a signature was taken back", OPEN),
     "seat:signer:admitted": Saying("turn", "You were admitted to sign {ref} ({gate}).", "You may sign {ref}", OPEN, True),
+    "seat:handed-on": Saying("progress", "A seat of {ref} ({gate}) that you had was given to a colleague.", "{ref}: a seat went to a colleague", OPEN),
     "seat:assigned": Saying("turn", "You were asked to take a seat of {ref} ({gate}).", "{ref}: a seat was given to you", OPEN, True),
-    "seat:claimed": Saying("progress", "A colleague took on a seat of {ref} ({gate}).", "{ref}: a seat was taken on", OPEN),
     "seat:released": Saying("turn", "A seat of {ref} ({gate}) is free again.", "{ref}: a seat is free again", OPEN, True),
     "seat:nudged": Saying("reminder", "{ref} ({gate}) still waits for you; a colleague asks you to look at it.", "{ref} still waits for you", OPEN, True),
     "seat:unreachable": Saying("escalation", "Nobody who may sign is left for a seat of {ref} ({gate}).", "{ref}: a seat cannot be filled", OPEN, True),
@@ -72,10 +72,11 @@ SAYINGS: dict[str, Saying] = {
     "renewal:overdue": Saying("escalation", "A renewal is overdue: {ref}.", "A renewal is overdue", duty=True),
     "endpoint:disabled": Saying("escalation", "Messages to another system were stopped, because it takes none any more.", "Messages to another system were stopped"),
     "person:left": Saying("absence", "A colleague has left; what they owned needs a successor.", "A hand-over waits for you", duty=True),
+    "endpoint:disabled": Saying("operation", "Messages to {ref} failed for too long; it was switched off.", "{ref} was switched off"),
 }  # fmt: skip
 """Every event that people are told."""
 
-QUIET = frozenset({"request:opened", "request:submitted"})
+QUIET = frozenset({"request:opened", "request:submitted", "seat:claimed"})
 """Events that only go to other programs: whoever must act on them is told by an event of their own."""
 
 words.register({saying.code(event): saying.sentence for event, saying in SAYINGS.items()})

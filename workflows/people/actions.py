@@ -9,6 +9,7 @@ SET_UP = register(
 )
 ADDED = register("person:added", "{actor} added {about} as {kind}")
 EDITED = register("person:edited", "{actor} changed the account of {about}")
+SETTLED = register("handover:settled", "{actor} settled {thing} that {about} left behind")
 CLOSED = register("person:deactivated", "{actor} closed the account of {about}")
 REOPENED = register("person:reactivated", "{actor} opened the account of {about} again")
 PRIVILEGE = register(

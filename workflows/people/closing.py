@@ -19,17 +19,19 @@ from workflows.people.administering import (
     require_revision,
 )
 from workflows.people.identity import require_reason
+from workflows.people.leaving import leave
 from workflows.people.sessions import end_epoch
 from workflows.record import append
 
 
 @dataclass(frozen=True)
 class ClosePerson:
-    """Somebody leaves, or must not get in any more."""
+    """Somebody leaves, or must not get in any more; `successors` names who gets what they had in hand."""
 
     person_id: int
     revision: int
     reason: str
+    successors: tuple[tuple[str, int], ...] = ()
     submit_id: str | None = None
 
 
@@ -73,6 +75,7 @@ def close_person(actor: Actor, command: ClosePerson) -> None:
         end_epoch(person)
         codes.void(tx, now, person.id)
         tx.flush()
+        handed = leave(tx, now, actor, person, dict(command.successors))
         hooks.deactivated(tx, now, actor, person.id)
         append(
             tx,
@@ -80,7 +83,7 @@ def close_person(actor: Actor, command: ClosePerson) -> None:
             actor,
             CLOSED,
             about=thing(person),
-            changes={"active": [True, False]},
+            changes={"active": [True, False], **handed},
             personal={person.uuid: {"reason": reason}},
         )
 

@@ -27,12 +27,32 @@ RevokeHook = Callable[[Session, datetime, Actor, RevokedGrant], None]
 DeactivateHook = Callable[[Session, datetime, Actor, int], None]
 
 MoveHook = Callable[[Session, datetime, Actor, int], None]
+
+
+@dataclass(frozen=True)
+class Owned:
+    """One thing somebody has in hand: a system, a condition, a seat they took or were given, a draft."""
+
+    kind: str
+    thing_id: int
+    ref: str
+    label: str
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return f"{self.kind}-{self.thing_id}"
+
+
+LeavingList = Callable[[Session, datetime, int], list[Owned]]
+HandOver = Callable[[Session, datetime, Actor, Owned, int, "int | None"], bool]
 LendHook = Callable[[Session, datetime, Lent, bool], None]
 
 _revoked: list[RevokeHook] = []
 _deactivated: list[DeactivateHook] = []
 _moved: list[MoveHook] = []
 _lent: list[LendHook] = []
+_owned: dict[str, tuple[LeavingList, HandOver]] = {}
 
 
 def on_grant_revoked(hook: RevokeHook) -> RevokeHook:
@@ -67,6 +87,27 @@ def on_delegation_moved(hook: LendHook) -> LendHook:
     if hook not in _lent:
         _lent.append(hook)
     return hook
+
+
+def on_leaving(kind: str, lists: LeavingList, hand_over: HandOver) -> None:
+    """Registers what somebody who leaves has in hand of one kind, and how it goes to a successor.
+
+    `lists(tx, now, person_id)` reads; `hand_over(tx, now, actor, owned, leaver_id, successor_id)` acts and writes its
+    own entry; without a successor it says whether nothing is left to settle.
+    """
+    _owned[kind] = (lists, hand_over)
+
+
+def in_hand(tx: Session, now: datetime, person_id: int) -> list[Owned]:
+    """Everything somebody has in hand, by kind."""
+    return [one for lists, _ in _owned.values() for one in lists(tx, now, person_id)]
+
+
+def hand_over(
+    tx: Session, now: datetime, actor: Actor, owned: Owned, leaver_id: int, successor_id: int | None
+) -> bool:
+    """Gives one thing to a successor, or lets it go; whether it is settled by that."""
+    return _owned[owned.kind][1](tx, now, actor, owned, leaver_id, successor_id)
 
 
 def grant_revoked(tx: Session, now: datetime, actor: Actor, revoked: RevokedGrant) -> None:

@@ -56,8 +56,10 @@ def assign_seat(actor: Actor, command: AssignSeat) -> Settled:
         tx.flush()
         _tell(desk, actor, seat.role, person, command.reason.strip())
         cause = f"assign:{seat.uuid}:{desk.now.isoformat()}"
-        told = {person.person_id, *before}
-        put(tx, desk.now, "seat:assigned", ("request", desk.request.uuid), cause, told)
+        about_it = ("request", desk.request.uuid)
+        put(tx, desk.now, "seat:assigned", about_it, cause, [person.person_id])
+        if before - {person.person_id}:
+            put(tx, desk.now, "seat:handed-on", about_it, cause, before - {person.person_id})
         return Settled(command.request_ref, seat.key)
 
 

@@ -10,6 +10,7 @@ from workflows.approvals.policies.words import role_label
 from workflows.approvals.pool.actions import CLAIMED, RELEASED
 from workflows.approvals.pool.claims import LASTS, require_free
 from workflows.approvals.pool.desk import sit_down
+from workflows.approvals.reminding.whose import signers
 from workflows.approvals.rules import bars
 from workflows.approvals.words import say_bar
 from workflows.ground.actor import Actor
@@ -98,5 +99,6 @@ def release_seat(actor: Actor, command: ReleaseSeat) -> Settled:
             **place(desk.request, desk.subject),
         )
         cause = f"release:{seat.uuid}:{desk.now.isoformat()}"
-        put(tx, desk.now, "seat:released", ("request", desk.request.uuid), cause, [])
+        told = signers(tx, desk.now, desk.subject, desk.request) - {desk.standing.person_id}
+        put(tx, desk.now, "seat:released", ("request", desk.request.uuid), cause, told)
         return Settled(command.request_ref, seat.key)
