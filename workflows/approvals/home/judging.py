@@ -39,7 +39,7 @@ def flags(person: Any, kind: Any) -> list[ColumnElement[Any]]:
     admitted = exists().where(Admission.seat_id == Seat.id, Admission.person_id == person)
     policy = select(PolicyVersion.body).where(PolicyVersion.id == ApprovalRequest.policy_version_id)
     held = aliased(Seat)
-    other = select(held.id).where(held.request_id == ApprovalRequest.id, held.holder_id == person)
+    other = select(func.min(held.id)).where(held.request_id == ApprovalRequest.id, _fills(held, person))
     return [
         *columns,
         here.label("is_wrote_here"),
@@ -89,8 +89,13 @@ def built(person: Any) -> ColumnElement[bool]:
 def holds_seat(person: Any) -> ColumnElement[bool]:
     """Whether the person's live signature stands in a seat of the request of the row."""
     held = aliased(Seat)
-    found = exists().where(held.request_id == ApprovalRequest.id, held.holder_id == person)
+    found = exists().where(held.request_id == ApprovalRequest.id, _fills(held, person))
     return found.correlate_except(held)
+
+
+def _fills(held: Any, person: Any) -> ColumnElement[bool]:
+    """A signature by delegation counts as a live seat of both."""
+    return or_(held.holder_id == person, held.for_id == person)
 
 
 def reaches(scope_key: Any) -> ColumnElement[bool]:

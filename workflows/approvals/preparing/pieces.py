@@ -23,6 +23,7 @@ from workflows.approvals.policies.words import role_label
 from workflows.approvals.preparing.crew import Supplier
 from workflows.approvals.preparing.desk import Said
 from workflows.approvals.preparing.points import AskedPoint
+from workflows.approvals.sealing import signed_by
 
 
 @dataclass(frozen=True)
@@ -125,5 +126,6 @@ def signers_cleared(seats: Sequence[Seat], names: dict[int, str], key: str) -> t
     for seat in seats:
         scope = json.loads(seat.scope)
         if seat.status == SeatStatus.FILLED and seat.holder_id and (not scope or key in scope):
-            found.append(f"{names.get(seat.holder_id, '')}, {role_label(seat.role)}")
+            who = signed_by(names.get(seat.holder_id, ""), names.get(seat.for_id or 0, ""))
+            found.append(f"{who}, {role_label(seat.role)}")
     return tuple(found)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from models.change_point import ChangePoint
 from models.person import Person
 from models.signature import Signature
+from workflows.approvals.sealing import signed_by
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,14 @@ def points_of(tx: Session, request_id: int) -> tuple[AskedPoint, ...]:
     """Every point of a request in order, in one statement."""
     owner, answerer = aliased(Person), aliased(Person)
     rows = tx.execute(
-        select(ChangePoint, Signature.printed_name, Signature.role_label, owner.name, answerer.name)
+        select(
+            ChangePoint,
+            Signature.printed_name,
+            Signature.delegator_name,
+            Signature.role_label,
+            owner.name,
+            answerer.name,
+        )
         .join(Signature, Signature.id == ChangePoint.signature_id)
         .join(owner, owner.id == ChangePoint.owner_id)
         .outerjoin(answerer, answerer.id == ChangePoint.answered_by_id)
@@ -51,7 +59,7 @@ def points_of(tx: Session, request_id: int) -> tuple[AskedPoint, ...]:
             number=point.number,
             item_key=point.item_key,
             text=point.text,
-            asked_by=name,
+            asked_by=signed_by(name, lender),
             role_label=role,
             asked_at=point.raised_at,
             owner=owned_by,
@@ -59,7 +67,7 @@ def points_of(tx: Session, request_id: int) -> tuple[AskedPoint, ...]:
             answered_by=answered_by or "",
             answered_at=point.answered_at,
         )
-        for point, name, role, owned_by, answered_by in rows
+        for point, name, lender, role, owned_by, answered_by in rows
     )
 
 
