@@ -8,6 +8,7 @@ from flask_babel import gettext
 from forms.people import EndGrantForm, GrantForm, ReasonForm, key_of_choice
 from views.answers import done, form_page, page
 from views.security import current_actor, guard
+from workflows.approvals.pool.deadlock import role_lines
 from workflows.ground.refused import Refused, Stale
 from workflows.people import directory, granting, roster, tree
 from workflows.people.reaching import Reach
@@ -18,8 +19,8 @@ pages = Blueprint("grants", __name__)
 @pages.get("/roles")
 @guard("signed_in")
 def roles() -> Response:
-    """Every role in a sentence, with who holds it."""
-    return page("people/roles.html", roles=roster.roster())
+    """Every role in a sentence, with who holds it and which policies it leaves one person from deadlock."""
+    return page("people/roles.html", lines=role_lines())
 
 
 @pages.route("/people/<int:person_id>/grants/new", methods=["GET", "POST"])
