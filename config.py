@@ -192,17 +192,15 @@ def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {}
     waits = "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000"
+    # A server that a cut cable keeps silent is given up in time.
+    silence = {"tcp_user_timeout": 10_000, "keepalives_idle": 5, "keepalives_interval": 2}
     return {
         "pool_pre_ping": True,
         "pool_timeout": 5,
         "pool_recycle": 1800,
         "connect_args": {
             "connect_timeout": 5,
-            # A server that a cut cable keeps silent is given up in time; locally this means nothing.
-            "tcp_user_timeout": 10_000,
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 3,
+            **silence,
             "options": waits,
             "application_name": "countersign",
         },
