@@ -14,6 +14,7 @@ from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.calling import call
+from workflows.approvals.clock import running
 from workflows.approvals.conditions.setting import open_conditions
 from workflows.approvals.expiry import extend
 from workflows.approvals.kinds import kind_of
@@ -55,6 +56,7 @@ def _move(
             extend(tx, request, now)
             turning.rest(seats)
             request.turn_since = now
+            running.stop(tx, request, now, running.WITH_TEAM)
         return {}
     result = turning.settle(seats, now)
     if result.outcome is Outcome.REJECTED:
@@ -63,6 +65,7 @@ def _move(
         return {}
     fire(request, "approve")
     request.decided_at, request.turn_since = now, now
+    running.stop(tx, request, now, running.ENDED)
     request.ended_code = "ended_approved"
     turning.close(seats)
     open_conditions(tx, now, request)

@@ -11,6 +11,7 @@ from models.approval_request import ApprovalRequest
 from models.enums import RequestStatus, RoundCause
 from workflows.approvals import turning
 from workflows.approvals.calling import call
+from workflows.approvals.clock import running
 from workflows.approvals.content import read
 from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
@@ -44,6 +45,7 @@ def send_back(tx: Session, now: datetime, request: ApprovalRequest) -> dict[str,
     fire(request, "send_back")
     extend(tx, request, now)
     request.turn_since = now
+    running.stop(tx, request, now, running.WITH_TEAM)
     seats = seats_of(tx, request.id, lock=True)
     turning.rest(seats)
     call(tx, now, request, seats, RequestStatus.IN_REVIEW.value)

@@ -14,6 +14,7 @@ from models.enums import RequestStatus
 from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.access import require_own
+from workflows.approvals.clock import running
 from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
 from workflows.approvals.kinds import kind_of
@@ -135,6 +136,7 @@ def end_request(
         raise Conflict("request_ended", status=request.status)
     fire(request, trigger)
     request.decided_at, request.turn_since = now, now
+    running.stop(tx, request, now, running.ENDED)
     request.ended_code, request.ended_params = code, json.dumps(params, ensure_ascii=False)
     turning.close(seats_of(tx, request.id))
     return kind_of(request).ended(tx, now, actor, request)

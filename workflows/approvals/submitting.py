@@ -17,6 +17,7 @@ from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.access import require_sight, require_standing, roles_in
 from workflows.approvals.calling import call
+from workflows.approvals.clock import running
 from workflows.approvals.content import Content, read
 from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.facts import load_facts, seats_of
@@ -32,14 +33,12 @@ from workflows.approvals.policies.words import role_label
 from workflows.approvals.rounds import Opened, open_round
 from workflows.approvals.rules import RequestFacts
 from workflows.approvals.seating import candidates, lay_seats, require_fillable
-from workflows.approvals.working_days import due_at
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, Refused, Several
 from workflows.ground.transaction import transaction
 from workflows.outbox import put
-from workflows.people.days import organisation_zone
 from workflows.people.standing import Standing
 from workflows.record import append
 
@@ -124,7 +123,7 @@ def hand_in(
         request.first_submitted_at = now
     turning.settle(seats, now)
     request.turn_since = now
-    request.due_at = due_at(now, content.body.sla_days, organisation_zone(tx))
+    running.start(tx, request, now, content.body.sla_days)
     extend(tx, request, now)
     call(tx, now, request, seats, request.status)
     tx.flush()

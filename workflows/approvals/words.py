@@ -45,6 +45,7 @@ BARS_YOU = {
 REFUSALS = {
     "unknown_kind": "This kind of request ({kind}) is not known here, so nothing can be decided about it.",
     "no_such_move": "The request is no longer where this act could follow. Look at it again.",
+    "calendar_never_works": "The organisation's calendar has no working day, so nothing can be due. An administrator can mend it under Working calendar.",
     "request_ended": "This request has ended already; nothing about it changes any more.",
     "request_expired": "The time of this request is over; a decision no longer counts. Open a new request.",
     "request_on_hold": "The version is suspended, so this request stands still until that ends.",

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from models.deployment import Deployment
-from models.enums import OPEN_STATUSES, Gate, RoundCause
+from models.enums import OPEN_STATUSES, Gate, RequestStatus, RoundCause
 from models.subject import Subject
 from models.system_version import SystemVersion
+from workflows.approvals.clock import running
 from workflows.approvals.locking import lock_open_requests
 from workflows.approvals.moving import look_again
 from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, SUSPENSION_REVIEW
@@ -55,6 +56,8 @@ def settle_others(
         other.from_stage = version.stage
         if request.gate == Gate.RESUMPTION:
             other.on_hold = False
+            if other.status == RequestStatus.IN_REVIEW:
+                running.start(tx, other, now)
         look_again(tx, now, other, RoundCause.VERSION_MOVED)
     if superseded:
         changes["superseded"] = [None, superseded]

@@ -14,6 +14,7 @@ from models.enums import OPEN_STATUSES, Gate, Involvement, Tier
 from models.subject import Subject
 from models.suspension import Suspension
 from models.system_version import SystemVersion
+from workflows.approvals.clock import running
 from workflows.approvals.involving import note
 from workflows.approvals.locking import lock_open_requests
 from workflows.approvals.policies.body import load
@@ -120,6 +121,7 @@ def _hold_others(
         if request.gate in (Gate.RESUMPTION, Gate.RETIREMENT, Gate.REWORK) or request.kind != "gate":
             continue
         request.on_hold = True
+        running.stop(tx, request, now, running.ON_HOLD)
         held.append(ref("REQ", request.id))
     return held
 

@@ -15,6 +15,8 @@ from models.seat import Seat
 from models.signature import Signature
 from workflows.approvals.access import roles_in
 from workflows.approvals.bundles import Change, ItemContent, compare, scope_digest
+from workflows.approvals.clock.calendars import load_calendar
+from workflows.approvals.clock.worktime import due
 from workflows.approvals.content import Content, bundle_of, read
 from workflows.approvals.facts import load_facts, seats_of
 from workflows.approvals.kinds import kind_of
@@ -26,11 +28,10 @@ from workflows.approvals.preparing.panel import Panel, panel
 from workflows.approvals.preparing.points import AskedPoint, points_of
 from workflows.approvals.preparing.standings import Counts, TaskLine, counts
 from workflows.approvals.rounds import KEPT
+from workflows.approvals.sealing import signed_by
 from workflows.approvals.submitting import policy_of_submission, with_authors, with_submitter
-from workflows.approvals.working_days import due_at
 from workflows.ground.actor import Actor
 from workflows.ground.refused import Refused
-from workflows.people.days import organisation_zone
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def check(actor: Actor, request_ref: str) -> CheckPage:
         changes=compare(before, bundle) if before else (),
         kept=_kept(desk, seats, bundle),
         days=content.body.sla_days,
-        due_if_sent=due_at(desk.now, content.body.sla_days, organisation_zone(tx)),
+        due_if_sent=due(desk.now, content.body.sla_days, load_calendar(tx)),
     )
 
 
@@ -182,10 +183,10 @@ def _kept(desk: Desk, seats: Sequence[Seat], bundle: str) -> tuple[KeptSeat, ...
             )
         ).all()
     )
-    names = names_of(desk.tx, (seat.holder_id for seat in live))
+    names = names_of(desk.tx, (key for seat in live for key in (seat.holder_id, seat.for_id)))
     return tuple(
         KeptSeat(
-            names.get(seat.holder_id or 0, ""),
+            signed_by(names.get(seat.holder_id or 0, ""), names.get(seat.for_id or 0, "")),
             role_label(seat.role),
             seat.decision in KEPT
             and signed.get(seat.signature_id or 0) == scope_digest(bundle, json.loads(seat.scope)),

@@ -11,6 +11,8 @@ from sqlalchemy import func, select
 from models.answer import Answer
 from models.enums import RequestStatus
 from models.seat import Seat
+from workflows.approvals.clock.calendars import load_calendar
+from workflows.approvals.clock.worktime import due
 from workflows.approvals.content import Content, read
 from workflows.approvals.facts import load_facts, seats_of
 from workflows.approvals.kinds import kind_of
@@ -25,10 +27,8 @@ from workflows.approvals.preparing.pieces import ItemPage
 from workflows.approvals.preparing.points import AskedPoint, about_item, points_of
 from workflows.approvals.preparing.standings import Counts, TaskLine
 from workflows.approvals.submitting import with_authors
-from workflows.approvals.working_days import due_at
 from workflows.ground.actor import Actor
 from workflows.ground.refused import NotFound
-from workflows.people.days import organisation_zone
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def editor(actor: Actor, request_ref: str, wanted: str = "", *, exact: bool = Fa
         points=points,
         missing=suppliers(crew, tasks),
         seats=tuple(dict.fromkeys(role_label(rule.role) for rule in rules)),
-        due_if_sent=due_at(desk.now, content.body.sla_days, organisation_zone(tx)),
+        due_if_sent=due(desk.now, content.body.sla_days, load_calendar(tx)),
         saved_at=tx.scalars(
             select(func.max(Answer.answered_at)).where(Answer.request_id == request.id)
         ).one_or_none(),
@@ -132,7 +132,9 @@ def _item(
         usable=pieces.usable_lines(tx, request.system_id, evidence) if desk.hindrance is None else (),
         points=about_item(points, key, frozenset(line.key for line in tasks)),
         prices=prices(crew, desk.reader, rules, key) if builds else (),
-        clears=pieces.signers_cleared(seats, names_of(tx, (s.holder_id for s in seats)), key)
+        clears=pieces.signers_cleared(
+            seats, names_of(tx, (key for s in seats for key in (s.holder_id, s.for_id))), key
+        )
         if in_review
         else (),
         following=standings.following(tasks, key),
