@@ -55,7 +55,7 @@ def row_kind(row: Row) -> str:
 
 def row_address(row: Row) -> str:
     """Where a row leads: to the page where the reader acts."""
-    return f"/requests/{row.request_ref}"
+    return f"/conditions/{row.ref}" if row.is_condition else f"/requests/{row.request_ref}"
 
 
 def ahead_words(one: Ahead) -> str:

@@ -14,6 +14,7 @@ ADDRESSES = {
     "EV": "/evidence/{}",
     "COND": "/conditions/{}",
     "SUS": "/suspensions/{}",
+    "PASS": "/passes/{}",
     "POL": "/policies/{}",
 }
 """Where the thing behind a ref is shown; a page that lives elsewhere says so with `lives_at`."""

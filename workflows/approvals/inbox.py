@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from workflows.approvals.home import hits
+from workflows.approvals.home import condition_hits, hits
 from workflows.approvals.home import words as words
 from workflows.approvals.home.aside import aside_until
 from workflows.approvals.home.folding import condition_row, read, request_row
@@ -35,12 +35,13 @@ def inbox(tx: Session, account: SignedIn | Standing) -> Inbox:
     A seat is here only if the evaluator lets the person fill it; a request only if the turn is theirs.
     """
     me, now = as_standing(account), clock.glance()
-    parts = [hits.my_teams(me.person_id, now), hits.my_conditions(me.person_id)]
+    parts = [hits.my_teams(me.person_id, now), condition_hits.my_conditions(me.person_id)]
+    parts.append(condition_hits.to_judge(me.person_id, me.grants))
     if me.grants:
         parts.append(hits.my_seats(me.person_id, me.grants, now))
     leads = sorted({grant.scope_key for grant in me.grants if grant.role == hits.LEAD})
     if leads:
-        parts += [hits.stuck_seats(leads, now), hits.lost_groups(leads, now)]
+        parts += [hits.stuck_seats(leads, now), hits.lost_groups(leads, now), condition_hits.orphaned(leads)]
     found = read(tx, parts, me.person_id)
     rows = [
         replace(condition_row(row), aside_until=aside_until(row, now))

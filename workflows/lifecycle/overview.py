@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,13 @@ from workflows.approvals.home import hits
 from workflows.approvals.home.folding import read, request_row
 from workflows.approvals.inbox import Inbox, Row, as_standing
 from workflows.approvals.policies.words import role_label
+from workflows.approvals.sealing import signed_by
 from workflows.ground import clock
 from workflows.ground.ids import ref
 from workflows.ground.transaction import reading
 from workflows.inventory.hooks import DeployAnswer
 from workflows.inventory.system_queries import SystemHead, VersionLine
-from workflows.lifecycle.deploy import RunState, may_run
+from workflows.lifecycle.deploy import NO_PASS, RunState, may_run
 from workflows.lifecycle.doors import VersionState, next_gate, why_not
 from workflows.lifecycle.facts_of_system import Beyond, Move, OpenCondition, Stop, beyond
 from workflows.lifecycle.machine import LIVE
@@ -66,6 +67,7 @@ class Lane:
     stop: Stop | None
     next_gate: str | None
     may_be_stopped: bool
+    may_be_passed: bool = False
 
 
 def overview(
@@ -76,7 +78,15 @@ def overview(
     more = beyond(tx, head.id, head.tier, now)
     requests = _requests(read(tx, [hits.of_system(head.id, now)]), account, now, mine)
     shown = [one for one in versions if one.archived_at is None and one.stage != Stage.RETIREMENT]
-    return tuple(_lane(head, one, requests.get(one.id, []), more, now) for one in shown or versions[:1])
+    lanes = (_lane(head, one, requests.get(one.id, []), more, now) for one in shown or versions[:1])
+    return tuple(replace(lane, may_be_passed=_may_pass(account, lane, more)) for lane in lanes)
+
+
+def _may_pass(account: SignedIn, lane: Lane, more: Beyond) -> bool:
+    """Whether the reader holds a role that may break the glass for a version that may not run."""
+    rule = more.policy.emergency_pass if more.policy else None
+    held = {grant.role for grant in account.grants}
+    return bool(rule and held & set(rule.who)) and not lane.answer.allowed and lane.answer.code not in NO_PASS
 
 
 def _lane(
@@ -177,6 +187,6 @@ def _marks(rows: Sequence[Any]) -> tuple[SeatMark, ...]:
     for row in sorted(seats.values(), key=lambda one: (one.Seat.step, one.Seat.id)):
         seat = row.Seat
         state = seat.decision or ("turn" if seat.turn_since and seat.status == "open" else seat.status)
-        holder = row.holder if seat.holder_id else ""
+        holder = signed_by(row.holder or "", row.lender or "") if seat.holder_id else ""
         marks.append(SeatMark(role_label(seat.role), state, holder or "", seat.step, seat.turn_since))
     return tuple(marks)

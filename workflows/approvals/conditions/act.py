@@ -152,9 +152,13 @@ def bar_of(
     return next((bar for bar in bars(person, seat, facts) if bar.code not in spared), None)
 
 
+def parties_of(owner_id: int, offered_by: int | None) -> dict[int, str]:
+    """Who would judge their own case, with the sentence that says so."""
+    offerer = {offered_by: "condition_offered_by_you"} if offered_by is not None else {}
+    return {**offerer, owner_id: "condition_own"}
+
+
 def why_no_judge(act: Act) -> Bar | None:
     """Why the acting person may not judge; None when they may."""
-    parties = {act.condition.owner_id: "condition_own"}
-    if act.offered is not None:
-        parties[act.offered.by_id] = "condition_offered_by_you"
+    parties = parties_of(act.condition.owner_id, act.offered.by_id if act.offered else None)
     return bar_of(act.standing, view(act.seat), act.facts(), act.signer_id, parties)

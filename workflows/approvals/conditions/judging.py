@@ -127,13 +127,7 @@ def statement_for(
 
 
 def frozen(tx: Session, offer: Fulfilment) -> str:
-    """SHA-256 over what is offered: the words and the digests of the evidence."""
-    return digest(
-        {"schema": "fulfilment/1", "uuid": offer.uuid, "text": offer.text, "evidence": _hashes(tx, offer)}
-    )
-
-
-def _hashes(tx: Session, offer: Fulfilment) -> Sequence[str]:
+    """The digest of an offer as it is stored."""
     rows = tx.execute(
         select(Evidence.uuid, Blob.sha256)
         .join(FulfilmentEvidence, FulfilmentEvidence.evidence_id == Evidence.id)
@@ -141,4 +135,16 @@ def _hashes(tx: Session, offer: Fulfilment) -> Sequence[str]:
         .where(FulfilmentEvidence.fulfilment_id == offer.id)
         .order_by(Evidence.id)
     )
-    return [f"{row.uuid}:{row.sha256 or ''}" for row in rows]
+    return digest_of(offer, [(row.uuid, row.sha256 or "") for row in rows])
+
+
+def digest_of(offer: Fulfilment, evidence: Sequence[tuple[str, str]]) -> str:
+    """SHA-256 over what is offered: the words, and uuid and SHA-256 of each piece of evidence in its order."""
+    return digest(
+        {
+            "schema": "fulfilment/1",
+            "uuid": offer.uuid,
+            "text": offer.text,
+            "evidence": [f"{uuid}:{sha}" for uuid, sha in evidence],
+        }
+    )

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import BinaryIO, cast
 
 from models.evidence import Evidence
 from models.fulfilment import Fulfilment, FulfilmentEvidence
 from workflows.approvals.conditions.act import Act, begin
 from workflows.approvals.evidence.intake import StagedFile, add_file
+from workflows.approvals.evidence.staging import stage_upload
 from workflows.approvals.kinds import team_of
+from workflows.approvals.preparing.saving import Upload
 from workflows.ground.actor import Actor
 from workflows.ground.ids import key_of, ref, uuid7
 from workflows.ground.once import claim
@@ -27,6 +31,8 @@ class OfferFulfilment:
     condition_ref: str
     text: str
     reuse: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    """SHA-256 of the files that come with it, filled in by `offer_with_files`."""
     submit_id: str | None = None
 
 
@@ -44,6 +50,17 @@ class Done:
 
     ref: str
     status: str
+
+
+def offer_with_files(actor: Actor, command: OfferFulfilment, uploads: Sequence[Upload]) -> Done:
+    """Stores the files before any lock is held, then offers with them; raises Refused beside `files`."""
+    if len(uploads) > MOST_FILES:
+        raise Refused("too_many_files", field="files", most=MOST_FILES)
+    staged = tuple(
+        stage_upload(cast(BinaryIO, upload.stream), upload.filename, "files") for upload in uploads
+    )
+    marks = tuple(one.stored.sha256 for one in staged)
+    return offer_fulfilment(actor, replace(command, files=marks), staged)
 
 
 def offer_fulfilment(actor: Actor, command: OfferFulfilment, staged: tuple[StagedFile, ...] = ()) -> Done:

@@ -25,6 +25,7 @@ from models.system_version import SystemVersion
 from workflows.approvals.facts import view
 from workflows.approvals.home import judging
 from workflows.approvals.home.aside import aside_until, of_reader
+from workflows.approvals.home.condition_hits import JUDGE, ORPHAN
 from workflows.approvals.home.hits import CONDITION, LEAD, LOST, SEAT, SOMEBODY, TEAM
 from workflows.approvals.home.lines import Row
 from workflows.approvals.policies.body import load
@@ -134,8 +135,15 @@ def request_row(rows: Sequence[Any], me: Standing, now: datetime) -> Row:
     )
 
 
+_OWN = ("turn_you_owner", "turn_condition")
+_CONDITION_TURNS = {
+    JUDGE: ("turn_you_judge", "turn_condition_offered"),
+    ORPHAN: ("turn_you_lead", "turn_condition_orphan"),
+}
+
+
 def condition_row(row: Any) -> Row:
-    """A condition that its owner has to meet."""
+    """A condition that its owner has to meet, that the reader judges, or whose owner has left."""
     request, condition = row.ApprovalRequest, row.Condition
     end = datetime.combine(condition.due_on + timedelta(days=1), time.min, zone_of(row.org_zone)) - timedelta(
         minutes=1
@@ -147,7 +155,7 @@ def condition_row(row: Any) -> Row:
         *_words(request),
         request.status,
         end,
-        Turn("turn_you_owner", "turn_condition", condition.made_at, True),
+        Turn(*_CONDITION_TURNS.get(row.person_id, _OWN), condition.made_at, True),
         condition.text,
         condition.due_on,
     )

@@ -15,7 +15,6 @@ from sqlalchemy.orm import aliased
 from models.approval_request import ApprovalRequest
 from models.base import BigKey
 from models.change_point import ChangePoint
-from models.condition import Condition
 from models.enums import OPEN_STATUSES, Involvement, RequestStatus, SeatStatus
 from models.role_grant import ORG, RoleGrant
 from models.seat import Seat
@@ -36,10 +35,10 @@ SOMEBODY = 0
 def my_seats(me: int, grants: Sequence[Grant], now: datetime) -> Select[Any]:
     """Seats whose turn it is in roles the person holds there, without what rules out the person at first sight."""
     roles = sorted({grant.role for grant in grants})
-    covered = [and_(Seat.role == grant.role, _within([grant.scope_key])) for grant in grants]
+    covered = [and_(Seat.role == grant.role, within([grant.scope_key])) for grant in grants]
     outs = (Involvement.SUBMITTED, Involvement.ANSWERED, Involvement.ATTACHED, Involvement.RECUSED)
     return (
-        _part(SEAT, Seat.request_id, Seat.id, literal(me), null())
+        part(SEAT, Seat.request_id, Seat.id, literal(me), null())
         .select_from(Seat)
         .join(ApprovalRequest, ApprovalRequest.id == Seat.request_id)
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
@@ -66,7 +65,7 @@ def my_teams(me: int, now: datetime) -> Select[Any]:
     )
     changes = ApprovalRequest.status == RequestStatus.CHANGES_REQUESTED.value
     return (
-        _part(TEAM, ApprovalRequest.id, null(), literal(me), null())
+        part(TEAM, ApprovalRequest.id, null(), literal(me), null())
         .where(
             ApprovalRequest.status.in_([RequestStatus.DRAFT.value, RequestStatus.CHANGES_REQUESTED.value]),
             judging.goes_on(now),
@@ -77,28 +76,18 @@ def my_teams(me: int, now: datetime) -> Select[Any]:
     )
 
 
-def my_conditions(me: int) -> Select[Any]:
-    """Conditions in force that the person owns."""
-    return (
-        _part(CONDITION, Condition.request_id, Condition.id, literal(me), null())
-        .where(Condition.owner_id == me, Condition.status == "open")
-        .order_by(Condition.due_on, Condition.id)
-        .limit(MOST)
-    )
-
-
 def stuck_seats(scopes: Sequence[str], now: datetime) -> Select[Any]:
     """Seats in the reach of a governance lead that perhaps nobody can fill, each with everybody who perhaps could."""
     seats = (
         select(Seat.id)
         .join(ApprovalRequest, ApprovalRequest.id == Seat.request_id)
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
-        .where(judging.on_turn(now), _within(scopes), ~judging.surely_fillable(now))
+        .where(judging.on_turn(now), within(scopes), ~judging.surely_fillable(now))
         .order_by(ApprovalRequest.due_at, Seat.id)
         .limit(MOST)
     )
     return (
-        _part(STUCK, Seat.request_id, Seat.id, RoleGrant.person_id, RoleGrant.id)
+        part(STUCK, Seat.request_id, Seat.id, RoleGrant.person_id, RoleGrant.id)
         .select_from(Seat)
         .join(Subject, Subject.id == _subject_of_seat())
         .outerjoin(RoleGrant, _perhaps())
@@ -115,7 +104,7 @@ def lost_groups(scopes: Sequence[str], now: datetime) -> Select[Any]:
         other.status != SeatStatus.FELL_AWAY.value,
     )
     return (
-        _part(LOST, Seat.request_id, Seat.id, null(), null())
+        part(LOST, Seat.request_id, Seat.id, null(), null())
         .select_from(Seat)
         .join(ApprovalRequest, ApprovalRequest.id == Seat.request_id)
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
@@ -124,7 +113,7 @@ def lost_groups(scopes: Sequence[str], now: datetime) -> Select[Any]:
             Seat.group_key.is_not(None),
             ApprovalRequest.status == RequestStatus.IN_REVIEW.value,
             judging.goes_on(now),
-            _within(scopes),
+            within(scopes),
             left.correlate_except(other).scalar_subquery() < Seat.group_needs,
         )
         .order_by(Seat.id)
@@ -149,7 +138,7 @@ def waiting(me: int, now: datetime) -> Select[Any]:
     sure = judging.surely_fillable(now)
     who = case((sure, SOMEBODY), else_=RoleGrant.person_id)
     return (
-        _part(WAIT, ApprovalRequest.id, Seat.id, who, RoleGrant.id)
+        part(WAIT, ApprovalRequest.id, Seat.id, who, RoleGrant.id)
         .select_from(ApprovalRequest)
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
         .outerjoin(Seat, and_(Seat.request_id == ApprovalRequest.id, judging.on_turn(now)))
@@ -163,7 +152,7 @@ def of_system(system_id: int, now: datetime) -> Select[Any]:
     sure = judging.surely_fillable(now)
     who = case((Seat.holder_id.is_not(None), Seat.holder_id), (sure, SOMEBODY), else_=RoleGrant.person_id)
     return (
-        _part(WAIT, ApprovalRequest.id, Seat.id, who, RoleGrant.id)
+        part(WAIT, ApprovalRequest.id, Seat.id, who, RoleGrant.id)
         .select_from(ApprovalRequest)
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
         .outerjoin(Seat, Seat.request_id == ApprovalRequest.id)
@@ -175,7 +164,9 @@ def of_system(system_id: int, now: datetime) -> Select[Any]:
     )
 
 
-def _part(what: str, request: Any, key: Any, person: Any, grant: Any) -> Select[Any]:
+def part(what: str, request: Any, key: Any, person: Any, grant: Any) -> Select[Any]:
+    """The columns of every hit: what it is, its request, seat or condition, and the person and grant it names."""
+    """The five columns that every part of the hits has."""
     return select(
         literal(what).label("what"),
         request.label("request_id"),
@@ -189,7 +180,7 @@ def _big(column: Any) -> Any:
     return column.cast(BigKey) if hasattr(column, "cast") else column
 
 
-def _within(scopes: Sequence[str]) -> Any:
+def within(scopes: Sequence[str]) -> Any:
     """Whether one of these scopes reaches the subject of the row; the organisation's reaches all."""
     if ORG in scopes:
         return Subject.id.is_not(None)
