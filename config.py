@@ -154,9 +154,7 @@ def _completed(settings: Settings) -> Settings:
     instance = settings.instance.expanduser().resolve()
     base_url = _checked_base_url(settings.base_url)
     if settings.cookie_secure == "no" and base_url.startswith("https:"):
-        raise ConfigError(
-            "COUNTERSIGN_COOKIE_SECURE=no would send the session of an https address in the clear."
-        )
+        raise ConfigError("COUNTERSIGN_COOKIE_SECURE=no would send an https session in the clear.")
     found = {
         "instance": instance,
         "base_url": base_url,
@@ -182,9 +180,7 @@ def _database_url(variable: str, url: str, instance: Path) -> str:
     path = rest.removeprefix("/")
     if scheme == "sqlite" and rest.startswith("/") and path and path != ":memory:":
         return f"sqlite:///{Path(path).absolute()}"
-    raise ConfigError(
-        f"{variable} should begin with postgresql:// or sqlite:/// and name a database or a file."
-    )
+    raise ConfigError(f"{variable} should begin with postgresql:// or sqlite:/// and name a database.")
 
 
 def _engine_options(url: str) -> dict[str, Any]:
@@ -210,9 +206,7 @@ def _engine_options(url: str) -> dict[str, Any]:
 def _checked_base_url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise ConfigError(
-            "COUNTERSIGN_BASE_URL should be like https://countersign.example.org, without a path."
-        )
+        raise ConfigError("COUNTERSIGN_BASE_URL should be like https://gates.example.org, without a path.")
     if parts.scheme == "http" and not _is_loopback(parts.hostname):
         raise ConfigError("COUNTERSIGN_BASE_URL should begin with https:// unless it is this machine itself.")
     return url.rstrip("/")

@@ -12,6 +12,7 @@ from workflows.ground.sweeping import Swept
 from workflows.lifecycle import renewing, suspension_watch
 from workflows.lifecycle.passes import sweep as passes
 from workflows.notices import digests, telling
+from workflows.notices.hooks import sweep as hooks
 from workflows.notices.mail import sweep as mail
 from workflows.people import tidying
 from workflows.people.delegating import sweep as delegating
@@ -36,6 +37,7 @@ SWEEPS: tuple[Sweep, ...] = (
     Sweep("reminders", 60, reminding.sweep),
     Sweep("telling", 5, telling.sweep),
     Sweep("mail", 10, mail.sweep),
+    Sweep("webhooks", 10, hooks.sweep),
     Sweep("digests", 300, digests.sweep),
     Sweep("delegations", 60, delegating.sweep),
     Sweep("renewals", 900, renewing.sweep),
