@@ -69,6 +69,7 @@ NAVIGATION: tuple[tuple[str, str, Callable[[SignedIn], bool]], ...] = (
     ("Home", "/", _everybody),
     ("Systems", "/systems", _everybody),
     ("Requests", "/requests", _everybody),
+    ("Calendar", "/calendar", _everybody),
     ("Record", "/record", _reads_record),
     ("People", "/people", _administers),
     ("Admin", "/admin", _administers),

@@ -22,6 +22,8 @@ from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
 from workflows.ground import clock
 from workflows.ground.transaction import reading, transaction
+from workflows.notices.dates.feeds import MakeFeed, make_feed
+from workflows.notices.hooks.endpoints import AddEndpoint, add_endpoint
 from workflows.people.accounts import AddPerson, MakeLink, add_person, make_link
 from workflows.people.closing import ClosePerson, close_person
 from workflows.people.identity import Identity
@@ -118,10 +120,12 @@ def _gaps() -> dict[str, str]:
     close_person(actor_of(nora), ClosePerson(gone.person_id, 1, "Left the company"))
     new = add_person(actor_of(nora), AddPerson(Identity("Nina New", "nina.new@halm.example")))
     link = make_link(actor_of(nora), MakeLink(new.person_id))
+    add_endpoint(actor_of(nora), AddEndpoint("Pipeline", "standard", "https://hooks.example.org/in"))
     return {
         "closed": str(gone.person_id),
         "welcome": link.token or "",
         "verification": str(verify_record(actor_of(ruth), VerifyRecord()).event),
+        "feed": make_feed(actor_of(nora), MakeFeed()),
         "csv": _evidence(".csv"),
         "pdf": _evidence(".pdf"),
     }
