@@ -13,13 +13,14 @@ from models.enums import RequestStatus
 from models.nudge import Nudge
 from models.policy_version import PolicyVersion
 from workflows.approvals.access import roles_in
+from workflows.approvals.clock.calendars import load_calendar
+from workflows.approvals.clock.worktime import next_working_day
 from workflows.approvals.machine import is_final
 from workflows.approvals.naming import about, place
 from workflows.approvals.policies.body import load
 from workflows.approvals.pool.actions import NUDGED
 from workflows.approvals.pool.desk import Desk, overseers_now, sit_down
 from workflows.approvals.reminding.whose import signers
-from workflows.approvals.working_days import is_working_day, next_working_day
 from workflows.ground.actor import Actor
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, Refused
@@ -94,9 +95,9 @@ def nudge(actor: Actor, command: NudgeThem) -> Nudged:
 
 
 def nudge_day(tx: Session, desk: Desk) -> date:
-    """The working day a nudge counts for: a weekend's counts for the Monday after it."""
-    day = today(tx, desk.now)
-    return day if is_working_day(day) else next_working_day(day)
+    """The working day a nudge counts for: one on a day off counts for the next one."""
+    day, calendar = today(tx, desk.now), load_calendar(tx)
+    return day if calendar.is_working_day(day) else next_working_day(day, calendar)
 
 
 def _require_waiting(desk: Desk) -> None:
