@@ -13,6 +13,7 @@ from workflows.approvals.home import condition_hits, hits
 from workflows.approvals.home import words as words
 from workflows.approvals.home.aside import aside_until
 from workflows.approvals.home.folding import condition_row, read, request_row
+from workflows.approvals.home.lent_hits import lent_to
 from workflows.approvals.home.lines import Inbox, Row
 from workflows.ground import clock
 from workflows.ground.transaction import reading
@@ -37,6 +38,7 @@ def inbox(tx: Session, account: SignedIn | Standing) -> Inbox:
     me, now = as_standing(account), clock.glance()
     parts = [hits.my_teams(me.person_id, now), condition_hits.my_conditions(me.person_id)]
     parts.append(condition_hits.to_judge(me.person_id, me.grants))
+    parts += lent_to(me.person_id, now)
     if me.grants:
         parts.append(hits.my_seats(me.person_id, me.grants, now))
     leads = sorted({grant.scope_key for grant in me.grants if grant.role == hits.LEAD})

@@ -27,10 +27,12 @@ from workflows.approvals.home import judging
 from workflows.approvals.home.aside import aside_until, of_reader
 from workflows.approvals.home.condition_hits import JUDGE, ORPHAN
 from workflows.approvals.home.hits import CONDITION, LEAD, LOST, SEAT, SOMEBODY, TEAM
+from workflows.approvals.home.lent_hits import LENT, delegator_of
 from workflows.approvals.home.lines import Row
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.words import gate_label, role_label
 from workflows.approvals.rules import RequestFacts, bars
+from workflows.approvals.sealing import signed_by
 from workflows.approvals.turns import Turn, TurnFacts, TurnSeat, turn_of
 from workflows.ground.ids import ref
 from workflows.people.days import day_of, zone_of
@@ -43,7 +45,7 @@ def read(tx: Session, parts: Sequence[Select[Any]], me: int = 0) -> list[Any]:
     `me` is the reader whose rows put aside are told.
     """
     hits = union_all(*(select(part.subquery()) for part in parts)).cte("hits")
-    holder, opener, sender = aliased(Person), aliased(Person), aliased(Person)
+    holder, opener, sender, lender = (aliased(Person) for _ in range(4))
     return list(
         tx.execute(
             select(
@@ -56,6 +58,7 @@ def read(tx: Session, parts: Sequence[Select[Any]], me: int = 0) -> list[Any]:
                 RoleGrant,
                 Condition,
                 holder.name.label("holder"),
+                lender.name.label("lender"),
                 holder.kind.label("holder_kind"),
                 holder.active.label("holder_active"),
                 holder.ends_on.label("holder_ends_on"),
@@ -78,6 +81,7 @@ def read(tx: Session, parts: Sequence[Select[Any]], me: int = 0) -> list[Any]:
             .outerjoin(Snooze, of_reader(me, hits.c.what))
             .outerjoin(RoleGrant, RoleGrant.id == hits.c.grant_id)
             .outerjoin(holder, holder.id == hits.c.person_id)
+            .outerjoin(lender, lender.id == Seat.for_id)
             .outerjoin(opener, opener.id == ApprovalRequest.opened_by_id)
             .outerjoin(ApprovalRound, ApprovalRound.id == ApprovalRequest.round_id)
             .outerjoin(sender, sender.id == ApprovalRound.submitter_id)
@@ -176,11 +180,13 @@ def _seats(rows: Sequence[Any], me: Standing, now: datetime) -> list[TurnSeat]:
 def _seat(rows: Sequence[Any], me: Standing, now: datetime) -> TurnSeat:
     """A seat whose turn it is: mine, somebody's, or nobody's (then all who perhaps could were asked in vain)."""
     seat = rows[0].Seat
-    mine = any(row.what == SEAT and not _bars(row, me) for row in rows)
-    asked = [row for row in rows if row.what != SEAT]
+    own = any(row.what == SEAT and not _bars(row, me) for row in rows)
+    lender = "" if own else delegator_of(rows, lambda row: _may(row, now))
+    mine = own or bool(lender)
+    asked = [row for row in rows if row.what not in (SEAT, LENT)]
     sure = mine or not asked or any(row.person_id == SOMEBODY for row in asked)
     fillable = sure or any(_may(row, now) for row in asked)
-    return TurnSeat(role_label(seat.role), seat.turn_since, mine, fillable)
+    return TurnSeat(signed_by(role_label(seat.role), lender), seat.turn_since, mine, fillable)
 
 
 def _may(row: Any, now: datetime) -> bool:
