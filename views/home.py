@@ -13,6 +13,7 @@ from views.words import say
 from workflows.approvals.inbox import Inbox, my_inbox, waiting_for
 from workflows.ground.actor import Actor
 from workflows.lifecycle.coming import coming_up
+from workflows.people.delegating.queries import questions_to
 from workflows.people.handovers import count_behind
 
 pages = Blueprint("home", __name__)
@@ -47,6 +48,7 @@ def index() -> Response:
         row_kind=row_kind,
         aside=aside_form(mine),
         behind=count_behind(person),
+        asked=questions_to(person.id),
     )
 
 

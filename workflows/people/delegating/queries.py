@@ -86,8 +86,9 @@ def away_list() -> tuple[AwayLine, ...]:
     return _absences(reading(), clock.glance())
 
 
-def questions_to(tx: Session, person_id: int, now: datetime) -> tuple[LendLine, ...]:
-    """What waits for this person's answer."""
+def questions_to(person_id: int) -> tuple[LendLine, ...]:
+    """What waits for this person's answer, in one statement."""
+    tx, now = reading(), clock.glance()
     asked = (
         Delegation.delegate_id == person_id,
         Delegation.accepted_at.is_(None),
@@ -130,6 +131,7 @@ def _lines(tx: Session, which: ColumnElement[bool], now: datetime) -> tuple[Lend
     by, to = aliased(Person), aliased(Person)
     rows = tx.execute(
         select(Delegation, by.name.label("delegator"), to.name.label("delegate"))
+        .select_from(Delegation)
         .join(by, by.id == Delegation.delegator_id)
         .join(to, to.id == Delegation.delegate_id)
         .where(which)
