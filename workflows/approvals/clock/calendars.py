@@ -19,6 +19,7 @@ def load_calendar(tx: Session) -> Calendar:
     """The calendar in force, in one statement. Raises Refused when nobody would ever work by it."""
     rows = tx.execute(
         select(Organisation.zone, WorkCalendar, CalendarDay.day, CalendarDay.is_working)
+        .select_from(Organisation)
         .outerjoin(WorkCalendar, true())
         .outerjoin(CalendarDay, CalendarDay.removed_at.is_(None))
     ).all()
