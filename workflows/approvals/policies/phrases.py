@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.parts import PassRule, When
-from workflows.approvals.policies.vocabulary import CRITICAL_RISK, EMERGENCY_REVIEW
+from workflows.approvals.policies.vocabulary import CRITICAL_RISK
 from workflows.approvals.policies.when import NotAsked
 from workflows.approvals.policies.words import role_label, stage_label, tier_label
 
@@ -129,20 +129,7 @@ def rules_said(body: PolicyBody) -> tuple[tuple[str, str], ...]:
             "No: contractors may sign." if body.contractor_seats else "Yes, in every deciding seat.",
         ),
     ]
-    if body.independent_seat:
-        said.append(
-            (
-                "Independent seat",
-                "One deciding seat is filled by somebody who wrote no record of the request.",
-            )
-        )
-    if body.once:
-        said.append(("Once", "It opens once in the life of a system."))
-    if body.emergency is not None:
-        what = "May issue a pass" if body.gate == EMERGENCY_REVIEW else "May stop at once"
-        said.append((what, f"{roles_said(body.emergency.who)}. {body.emergency.rule}"))
-    if body.emergency_pass is not None:
-        said.append(("Emergency pass", _pass(body.emergency_pass)))
+    said += _sometimes(body)
     said += [(f"Environment: {purpose}", _needs(stage)) for purpose, stage in body.environments]
     ends = (expiry.draft_idle_days, expiry.with_team_idle_days, expiry.in_review_days)
     said.append(
@@ -154,6 +141,25 @@ def rules_said(body: PolicyBody) -> tuple[tuple[str, str], ...]:
         )
     )
     return tuple(said)
+
+
+def _sometimes(body: PolicyBody) -> list[tuple[str, str]]:
+    """What only some policies say."""
+    said: list[tuple[str, str]] = []
+    if body.independent_seat:
+        said.append(
+            (
+                "Independent seat",
+                "One deciding seat is filled by somebody who wrote no record of the request.",
+            )
+        )
+    if body.once:
+        said.append(("Once", "It opens once in the life of a system."))
+    if body.emergency is not None:
+        said.append(("May stop at once", f"{roles_said(body.emergency.who)}. {body.emergency.rule}"))
+    if body.emergency_pass is not None:
+        said.append(("Emergency pass", _pass(body.emergency_pass)))
+    return said
 
 
 def _term(key: str, values: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ SUSPENSION_REVIEW = "suspension_review"
 """The policy of the review that the clock opens: suspend now, or go on until a new date."""
 
 EMERGENCY_REVIEW = "emergency_review"
-"""The policy of the review that follows an emergency pass; its `emergency` block names who may issue one."""
+"""The policy of the review that follows an emergency pass."""
 
 BESIDE_GATES = (SUSPENSION, SUSPENSION_REVIEW, EMERGENCY_REVIEW)
 """Kinds of decision with a policy that open no stage."""
