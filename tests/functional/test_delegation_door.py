@@ -60,6 +60,7 @@ def test_the_inbox_of_both_holds_the_seat_and_says_for_whom(company: Company) ->
     assert request in home
     assert "for Jide" in home
     assert request in page(browse(company, "jide"), "/")
+    assert "Your turn as Legal counsel for Jide" in page(browse(company, "nils"), "/requests")
 
 
 def test_who_can_sign_names_the_delegate_and_until_when(company: Company) -> None:

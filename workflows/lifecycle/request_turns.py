@@ -20,12 +20,14 @@ from models.seat import Seat
 from models.system_version import SystemVersion
 from models.team_member import TeamMember
 from models.version_builder import VersionBuilder
-from workflows.approvals.facts import view
+from workflows.approvals.facts import holders_of, view
+from workflows.approvals.home.lending import lent_seats_of
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.pool.claims import taken
 from workflows.approvals.pool.reach import lost_groups
 from workflows.approvals.rules import RequestFacts, bars
+from workflows.approvals.sealing import signed_by
 from workflows.approvals.turns import Turn, TurnFacts, TurnSeat, turn_of
 from workflows.people.queries import SignedIn
 from workflows.people.standing import Standing
@@ -41,8 +43,9 @@ def turns_of(tx: Session, reader: SignedIn, rows: Sequence[Any], now: datetime) 
     me, seats = standing_of_reader(reader), _seats(tx, requests)
     mine = _about_me(tx, reader.id, requests)
     staff_only = _staff_only(tx, reader, requests)
+    lent = lent_seats_of(tx, reader.id, now)
     return {
-        row.ApprovalRequest.id: _turn(row, me, seats[row.ApprovalRequest.id], mine, staff_only, now)
+        row.ApprovalRequest.id: _turn(row, me, seats[row.ApprovalRequest.id], mine, staff_only, lent, now)
         for row in rows
     }
 
@@ -113,6 +116,7 @@ def _turn(
     seats: Sequence[Seat],
     mine: Mapping[tuple[str, int], list[tuple[str, str]]],
     staff_only: frozenset[int],
+    lent: Mapping[int, str],
     now: datetime,
 ) -> Turn:
     request: ApprovalRequest = row.ApprovalRequest
@@ -129,11 +133,11 @@ def _turn(
             detail=request.detail,
             seats=[
                 TurnSeat(
-                    role_label(seat.role),
+                    signed_by(role_label(seat.role), "" if own else lent.get(seat.id, "")),
                     seat.turn_since,
-                    not taken(seat, me.person_id, now) and not bars(me, view(seat), facts),
+                    own or seat.id in lent,
                 )
-                for seat in ready
+                for seat, own in ((seat, _own(me, seat, facts, now)) for seat in ready)
             ],
             team=[row.owner],
             in_team=in_team or ("built", request.subject_id) in mine,
@@ -146,6 +150,11 @@ def _turn(
             lost=[role_label(seat.role) for seat in lost_groups(seats)],
         )
     )
+
+
+def _own(me: Standing, seat: Seat, facts: RequestFacts, now: datetime) -> bool:
+    """Whether the reader may fill the seat in their own name."""
+    return not taken(seat, me.person_id, now) and not bars(me, view(seat), facts)
 
 
 def _facts(
@@ -175,7 +184,7 @@ def _facts(
         recused=frozenset(said(Involvement.RECUSED.value, request.id)),
         wrote={key: frozenset(role for _, role in wrote)} if wrote else {},
         wrote_refs={key: ", ".join(about for about, _ in wrote)} if wrote else {},
-        holders={seat.holder_id: seat.id for seat in seats if seat.holder_id is not None},
+        holders=holders_of(seats),
         admitted=frozenset((int(seat), key) for seat, _ in mine.get(("admitted", request.id), ())),
         seats_from_staff_only=staff_only,
     )

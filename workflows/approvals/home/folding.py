@@ -181,15 +181,15 @@ def _seat(rows: Sequence[Any], me: Standing, now: datetime) -> TurnSeat:
     """A seat whose turn it is: mine, somebody's, or nobody's (then all who perhaps could were asked in vain)."""
     seat = rows[0].Seat
     own = any(row.what == SEAT and not _bars(row, me) for row in rows)
-    lender = "" if own else delegator_of(rows, lambda row: _may(row, now))
+    lender = "" if own else delegator_of(rows, lambda row: may(row, now))
     mine = own or bool(lender)
     asked = [row for row in rows if row.what not in (SEAT, LENT)]
     sure = mine or not asked or any(row.person_id == SOMEBODY for row in asked)
-    fillable = sure or any(_may(row, now) for row in asked)
+    fillable = sure or any(may(row, now) for row in asked)
     return TurnSeat(signed_by(role_label(seat.role), lender), seat.turn_since, mine, fillable)
 
 
-def _may(row: Any, now: datetime) -> bool:
+def may(row: Any, now: datetime) -> bool:
     """Whether the holder that a hit names may fill its seat."""
     grant, day = row.RoleGrant, day_of(now, row.org_zone)
     if grant is None or not in_force(grant.starts_on, grant.ends_on, day):
