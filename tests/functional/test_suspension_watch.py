@@ -13,6 +13,7 @@ from models.record_entry import RecordEntry
 from models.suspension import Suspension
 from tests.fixtures.company import PASSWORD, Company
 from tests.fixtures.deadlines import DAY, facts, leave, names
+from tests.fixtures.review import browse
 from workflows.ground import clock
 from workflows.ground.ids import key_of
 from workflows.ground.transaction import reading, transaction
@@ -121,3 +122,13 @@ def test_the_next_active_level_hears_of_it_when_the_chair_has_left(
     set_due(stopped, due_at=clock.glance() - DAY)
     sweep()
     assert names(company, facts("suspension:unconfirmed")[0]) == {"tom", "greta"}
+
+
+def test_the_page_of_a_stop_says_until_when_it_may_last_and_that_time_lifts_nothing(
+    company: Company, stopped: Suspended
+) -> None:
+    client = browse(company, "olu")
+    assert "time never lifts a stop" in client.get(f"/suspensions/{stopped.ref}").text
+    with transaction() as tx:
+        tx.execute(update(Suspension).values(longest_until=clock.glance() - DAY))
+    assert "chair and top management were told" in client.get(f"/suspensions/{stopped.ref}").text

@@ -55,6 +55,8 @@ class SuspensionPage:
     confirmation_ref: str
     confirmation_status: str
     confirmed_at: datetime | None
+    longest_until: datetime | None
+    is_too_long: bool
     ended_at: datetime | None
     ended_by_ref: str
     ended_by: str
@@ -116,6 +118,8 @@ def suspension_page(account: SignedIn | None, suspension_id: int) -> SuspensionP
         confirmation_ref=ref("REQ", confirmation.id) if confirmation else "",
         confirmation_status=confirmation.status if confirmation else "",
         confirmed_at=stop.confirmed_at,
+        longest_until=stop.longest_until,
+        is_too_long=stop.longest_until is not None and stop.longest_until <= clock.glance(),
         ended_at=stop.ended_at,
         ended_by_ref=ref("REQ", ending.id) if ending else "",
         ended_by=gate_label(ending.gate) if ending else "",
