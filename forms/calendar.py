@@ -1,44 +1,71 @@
-"""What is asked on the calendar: a sitting of the committee, and an address for another calendar."""
+"""What is asked about the organisation's working time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
-from wtforms import DateField, RadioField, SelectField, StringField, TimeField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms import (  # type: ignore[attr-defined]
+    DateField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from forms.base import ActionForm, longest
-from forms.inventory.parts import offered
+from forms.account import required
+from forms.base import ActionForm, RevisedForm, longest
 from forms.words import N_, lazy
 
-TITLES = [
-    ("neutral", lazy(N_("Neutral: what is due and its number, no name of a system or person"))),
-    ("full", lazy(N_("Full: with the names of systems and people"))),
+WEEKDAYS = [
+    SelectChoice(str(number), lazy(word))
+    for number, word in enumerate(
+        (
+            N_("Monday"),
+            N_("Tuesday"),
+            N_("Wednesday"),
+            N_("Thursday"),
+            N_("Friday"),
+            N_("Saturday"),
+            N_("Sunday"),
+        )
+    )
 ]
 
 
-class SittingForm(ActionForm):
-    """A date of the committee; times are those of the organisation's zone."""
-
-    title = StringField(lazy(N_("Title")), [DataRequired(lazy(N_("Give it a title"))), longest(120)])
-    day = DateField(lazy(N_("Day")), [InputRequired(lazy(N_("Choose the day")))])
-    starts = TimeField(lazy(N_("Begins")), [InputRequired(lazy(N_("Write when it begins, such as 10:00")))])
-    ends = TimeField(lazy(N_("Ends")), [InputRequired(lazy(N_("Write when it ends, such as 11:30")))])
-    place = StringField(lazy(N_("Place")), [longest(200)])
+def _upper(value: Any) -> Any:
+    return value.upper() if isinstance(value, str) else value
 
 
-class FeedForm(ActionForm):
-    """An address for another calendar; the list of systems is given by the page."""
+class HoursForm(RevisedForm):
+    """The working week and the place whose holidays are free."""
 
-    what = SelectField(lazy(N_("What it holds")), default="", validate_choice=False)
-    titles = RadioField(
-        lazy(N_("Titles")),
-        [InputRequired(lazy(N_("Choose what the titles say")))],
-        choices=offered(TITLES),
-        default="neutral",
+    opens = TimeField(lazy(N_("Work begins")), [InputRequired(lazy(N_("Write a time, such as 09:00.")))])
+    closes = TimeField(lazy(N_("Work ends")), [InputRequired(lazy(N_("Write a time, such as 17:00.")))])
+    lunch_from = TimeField(lazy(N_("Break begins")), [Optional()])
+    lunch_to = TimeField(lazy(N_("Break ends")), [Optional()])
+    weekdays = SelectMultipleField(
+        lazy(N_("Working days")),
+        choices=WEEKDAYS,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
+    country = StringField(lazy(N_("Country")), [longest(2)], filters=[_upper])
+    subdivision = StringField(lazy(N_("State or province")), [longest(10)], filters=[_upper])
 
-    def offer(self, systems: Iterable[tuple[str, str]]) -> None:
-        """Fills the list with everything first, then each system by ref and name."""
-        everything = ("", lazy(N_("Everything that I see")))
-        self.what.choices = offered([everything, *((ref, f"{name} ({ref})") for ref, name in systems)])
+
+class OwnDayForm(ActionForm):
+    """A day the organisation decides itself."""
+
+    day = DateField(lazy(N_("Day")), [InputRequired(lazy(N_("Choose a day.")))])
+    is_working = RadioField(
+        lazy(N_("On this day")),
+        choices=[
+            SelectChoice("free", lazy(N_("nobody works"))),
+            SelectChoice("worked", lazy(N_("people work"))),
+        ],
+        default="free",
+    )
+    name = StringField(lazy(N_("What it is")), [required(N_("Say what the day is.")), longest(120)])

@@ -1,170 +1,113 @@
-"""The calendar: a month of what is due, the committee's dates, and addresses for other calendars."""
+"""The organisation's working calendar: hours, weekdays, holidays and own days."""
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
+from flask import Blueprint, Response
+from flask_babel import gettext, ngettext
 
-from flask import Blueprint, Response, request, session
-from flask_babel import gettext
-
-from forms.base import ActionForm
-from forms.calendar import FeedForm, SittingForm
+from forms.base import ActionForm, fresh_submit_id
+from forms.calendar import HoursForm, OwnDayForm
 from views.answers import done, form_page
-from views.refusals import beside
-from views.security import current_actor, current_person, guard
-from workflows.ground.ids import key_of
-from workflows.ground.refused import NotAllowed, Refused, Replayed
-from workflows.notices.dates import feeds, sittings
-from workflows.notices.dates.entry import KINDS, leads_room
-from workflows.notices.dates.feeds import MakeFeed, OnFeed
-from workflows.notices.dates.queries import calendar_page
-from workflows.notices.dates.sittings import CallOff, SetDate
+from views.security import current_actor, guard
+from workflows.approvals.clock import changing
+from workflows.approvals.clock.changing import AddDay, RemoveDay, SetHours
+from workflows.approvals.clock.keeping import calendar_page
+from workflows.ground.refused import Refused, Stale
 
-pages = Blueprint("calendar", __name__, url_prefix="/calendar")
-
-ONCE = "feed_once"
-VIEWS = ("", "month", "agenda")
+pages = Blueprint("calendar_settings", __name__, url_prefix="/admin/calendar")
 
 
 @pages.get("")
 @guard("signed_in")
 def index() -> Response:
-    """A month, as a table or as a list; everything that is chosen stands in the address."""
-    return _page(FeedForm(formdata=None))
+    """The calendar that holds now, and its forms."""
+    return _page()
 
 
-@pages.get("/committee")
+@pages.post("")
 @guard("signed_in")
-def committee() -> Response:
-    """The form for a date of the committee."""
-    return _sitting(SittingForm(formdata=None))
-
-
-@pages.post("/committee")
-@guard("signed_in")
-def set_date() -> Response:
-    """Adds a date of the committee."""
-    form = SittingForm()
-    if not form.validate():
-        return _sitting(form)
-    assert form.day.data is not None
-    assert form.starts.data is not None
-    assert form.ends.data is not None
-    command = SetDate(
-        title=form.title.data or "",
-        day=form.day.data,
-        starts=form.starts.data,
-        ends=form.ends.data,
-        place=form.place.data or "",
+def save() -> Response:
+    """Changes the working week; open requests are counted anew at once."""
+    form = HoursForm()
+    calendar_page(current_actor())
+    if not form.validate() or form.opens.data is None or form.closes.data is None:
+        return _page(hours=form)
+    command = SetHours(
+        revision=form.seen_revision(),
+        opens=form.opens.data,
+        closes=form.closes.data,
+        lunch_from=form.lunch_from.data,
+        lunch_to=form.lunch_to.data,
+        weekdays="".join(sorted(set(form.weekdays.data or ()))),
+        country=form.country.data or "",
+        subdivision=form.subdivision.data or "",
         submit_id=form.submit_id.data,
     )
     try:
-        sittings.set_date(current_actor(), command)
+        return _counted(changing.set_hours(current_actor(), command))
     except Refused as refused:
-        return _sitting(form, beside(refused))
-    return done(f"/calendar?m={command.day:%Y-%m}", gettext("The date is in everybody's calendar."))
+        return _page(hours=form, refused=refused)
 
 
-@pages.post("/committee/<date_uuid>/call-off")
+@pages.post("/days")
 @guard("signed_in")
-def call_off(date_uuid: str) -> Response:
-    """Calls a date of the committee off."""
-    form = ActionForm()
-    if not form.validate():
-        return _page(FeedForm(formdata=None), Refused("submit_id_missing"))
-    sittings.call_off(current_actor(), CallOff(date_uuid, form.submit_id.data))
-    return done("/calendar", gettext("The date is called off. It stays in calendars as cancelled."))
-
-
-@pages.post("/feeds")
-@guard("signed_in")
-def make_feed() -> Response:
-    """Makes an address for another calendar; it is shown on the next page, and only there."""
-    form = FeedForm()
-    if not form.validate():
-        return _page(form)
-    chosen = form.what.data or ""
-    system = (key_of("SYS", chosen) or -1) if chosen else None
+def add_day() -> Response:
+    """Adds a day the organisation decides itself."""
+    form = OwnDayForm()
+    calendar_page(current_actor())
+    if not form.validate() or form.day.data is None:
+        return _page(own=form)
+    command = AddDay(
+        form.day.data, form.is_working.data == "worked", form.name.data or "", form.submit_id.data
+    )
     try:
-        token = feeds.make_feed(
-            current_actor(), MakeFeed(system, form.titles.data or "", form.submit_id.data)
-        )
+        return _counted(changing.add_day(current_actor(), command))
     except Refused as refused:
-        return _page(form, beside(refused))
-    session[ONCE] = token
-    return done("/calendar#subscribe", gettext("The address is made."))
+        return _page(own=form, refused=refused)
 
 
-@pages.post("/feeds/<feed_uuid>/rotate")
+@pages.post("/days/<int:day_id>/remove")
 @guard("signed_in")
-def rotate(feed_uuid: str) -> Response:
-    """A new secret for one of the reader's addresses."""
+def remove_day(day_id: int) -> Response:
+    """Takes an own day out again."""
     form = ActionForm()
+    calendar_page(current_actor())
     if not form.validate():
-        return _page(FeedForm(formdata=None), Refused("submit_id_missing"))
-    try:
-        session[ONCE] = feeds.rotate_feed(current_actor(), OnFeed(feed_uuid, "rotate", form.submit_id.data))
-    except Replayed:
-        return done("/calendar#subscribe")
-    return done("/calendar#subscribe", gettext("The old address no longer works."))
+        return _page(own=OwnDayForm(formdata=None), acted=form)
+    return _counted(changing.remove_day(current_actor(), RemoveDay(day_id, form.submit_id.data)))
 
 
-@pages.post("/feeds/<feed_uuid>/revoke")
-@guard("signed_in")
-def revoke(feed_uuid: str) -> Response:
-    """Ends one of the reader's addresses."""
-    form = ActionForm()
-    if not form.validate():
-        return _page(FeedForm(formdata=None), Refused("submit_id_missing"))
-    feeds.revoke_feed(current_actor(), OnFeed(feed_uuid, "revoke", form.submit_id.data))
-    return done("/calendar#subscribe", gettext("The address no longer works."))
+def _counted(count: int) -> Response:
+    said = ngettext(
+        "The calendar is changed. %(num)s open request was counted anew.",
+        "The calendar is changed. %(num)s open requests were counted anew.",
+        count,
+    )
+    return done("/admin/calendar", said)
 
 
-def _page(form: FeedForm, refused: Refused | None = None) -> Response:
-    person = current_person()
-    assert person is not None
-    kinds = _kinds(request.args.get("show"))
-    found = calendar_page(person, request.args.get("m", ""), kinds)
-    form.offer(found.systems)
-    look = request.args.get("view", "")
-    look = look if look in VIEWS else ""
-    fresh = session.pop(ONCE, None)
-    base = request.host_url.rstrip("/")
+def _page(
+    hours: HoursForm | None = None,
+    own: OwnDayForm | None = None,
+    refused: Refused | None = None,
+    acted: ActionForm | None = None,
+) -> Response:
+    found = calendar_page(current_actor())
+    sent = acted or hours or own
+    if hours is None:
+        hours = HoursForm(formdata=None, obj=found, data={"weekdays": list(found.weekdays)})
+        hours.weekdays.data = list(found.weekdays)
+    elif isinstance(refused, Stale):
+        hours.revision.data = str(found.revision)
+    own = own or OwnDayForm(formdata=None)
     return form_page(
-        "calendar/index.html",
-        form,
+        "admin/calendar.html",
+        sent or hours,
         refused,
         found=found,
-        kinds=kinds,
-        all_kinds=KINDS,
-        look=look,
-        link=f"{base}/feeds/{fresh}.ics" if fresh else None,
-        at_month=_address(found.month.key, kinds, look),
-        address=_address,
+        hours=hours,
+        own=own,
+        fresh=fresh_submit_id,
+        moved=isinstance(refused, Stale),
+        lede=gettext("Clocks of requests count in this time, in the zone %(zone)s.", zone=found.zone),
     )
-
-
-def _kinds(text: str | None) -> tuple[str, ...]:
-    """The chosen kinds in their order; all of them when nothing is said."""
-    if text is None:
-        return KINDS
-    chosen = set(text[:200].split(","))
-    return tuple(kind for kind in KINDS if kind in chosen)
-
-
-def _address(month: str, kinds: tuple[str, ...] | list[str], look: str = "") -> str:
-    """The address of a month with these choices; what is usual is left out."""
-    parts: dict[str, Any] = {"m": month}
-    if tuple(kinds) != KINDS:
-        parts["show"] = ",".join(kinds)
-    if look:
-        parts["view"] = look
-    return "/calendar?" + urlencode(parts, safe=",")
-
-
-def _sitting(form: SittingForm, refused: Refused | None = None) -> Response:
-    person = current_person()
-    if person is None or not leads_room(person):
-        raise NotAllowed("committee_not_yours")
-    return form_page("calendar/committee.html", form, refused)

@@ -40,3 +40,12 @@ register("seat:retracted", "{actor} took back the signature as {seat} on {about}
 register("seat:signer:admitted", "{actor} admitted a person to the seat {seat} of {about}")
 register("policies:adopted", "{actor} adopted starter policies that were missing in {about}")
 register("request:clock:escalated", "{actor} told {level} that {share} % of the time of {about} are used")
+register("calendar:changed", "{actor} changed the working calendar; {count} open requests were counted anew")
+register(
+    "calendar:day:added",
+    "{actor} added {day} to the working calendar; {count} open requests were counted anew",
+)
+register(
+    "calendar:day:removed",
+    "{actor} took {day} from the working calendar; {count} open requests were counted anew",
+)
