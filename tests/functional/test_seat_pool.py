@@ -78,6 +78,7 @@ def test_s33_a_seat_that_a_leaver_took_is_free_for_the_others(company: Company, 
         tx.execute(update(Person).where(Person.id == company["maria"].person_id).values(active=False))
     claim_seat(company["rosa"], ClaimSeat(request_ref, SEAT))
     company.sign(request_ref, "rosa", SEAT)
+    assert company.seats(request_ref)[SEAT].holder_id == company["rosa"].person_id
 
 
 def test_the_lead_assigns_a_seat_over_a_claim_and_others_may_still_sign(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -60,7 +61,6 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
     conditions = spoken.condition_lines(read.talk, read.history, read.room)
     request, here = read.asked.request, read.room
     over = is_over(request.status, request.expires_at, here.now)
-    recused = here.reader.person_id in here.facts.recused
     return ReviewPage(
         ref=ref("REQ", request.id),
         gate=request.gate,
@@ -85,16 +85,25 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
         asks=room.asks(here) if here.is_open else (),
         why_not=room.why_not(here),
         rounds=lines,
-        signatures=spoken.signature_lines(read.history, here, without_reasons=recused),
         conditions=conditions,
-        comments=() if recused else spoken.comment_lines(read.talk, here),
-        recused=recused,
-        pool=pool_part(here, read.asked.nudged_at, frozenset(read.body.submit_by)),
         admits=room.admits(here),
         people=_owners(here),
         next=next_up(tx, here.reader, request.id),
+        **_spoken(read),
         **_content(tx, read, look, lines, conditions),
     )
+
+
+def _spoken(read: _Read) -> dict[str, Any]:
+    """What people said and took: whoever stepped back reads neither the discussion nor the reasons of others."""
+    here = read.room
+    recused = here.reader.person_id in here.facts.recused
+    return {
+        "signatures": spoken.signature_lines(read.history, here, without_reasons=recused),
+        "comments": () if recused else spoken.comment_lines(read.talk, here),
+        "recused": recused,
+        "pool": pool_part(here, read.asked.nudged_at, frozenset(read.body.submit_by)),
+    }
 
 
 def _read(tx: Session, signed_in: SignedIn, request_ref: str, look: Look) -> _Read:

@@ -15,6 +15,7 @@ from models.approval_round import ApprovalRound
 from models.enums import Decision, SeatStatus
 from models.policy_version import PolicyVersion
 from models.seat import Seat
+from models.signature import Signature
 from models.subject import Subject
 from workflows.approvals import deciding
 from workflows.approvals.access import may_see, reaches, require_standing
@@ -153,6 +154,14 @@ def _read_locked(tx: Session, actor: Actor, command: Sign) -> Act:
     return Act(tx, now, subject, request, row[0], row[1], body, seats, seat, standing, facts, lender)
 
 
+def _fill(act: Act, decision: str, signature: Signature) -> None:
+    """Puts the signature into its seat: it is live from now on."""
+    seat = act.seat
+    seat.status, seat.decision = SeatStatus.FILLED.value, decision
+    seat.holder_id, seat.signature_id, seat.note_code = act.standing.person_id, signature.id, None
+    seat.for_id = act.lender.person_id if act.lender is not None else None
+
+
 def _sign(act: Act, actor: Actor, command: Sign) -> Signed:
     tx, now, request, seat = act.tx, act.now, act.request, act.seat
     used = consume(tx, actor, command.proof, purpose(command), now)
@@ -163,9 +172,7 @@ def _sign(act: Act, actor: Actor, command: Sign) -> Signed:
     if command.decision == Decision.RECUSE:
         step_back(tx, now, request, seat, act.standing.person_id)
     else:
-        seat.status, seat.decision = SeatStatus.FILLED.value, command.decision
-        seat.holder_id, seat.signature_id, seat.note_code = act.standing.person_id, signature.id, None
-        seat.for_id = act.lender.person_id if act.lender is not None else None
+        _fill(act, command.decision, signature)
     changes |= deciding.follow(tx, now, actor, request, act.seats, command.decision)
     if command.decision == Decision.RECUSE:
         tell_who_is_left(tx, now, request, act.seats, act.standing.person_id, act.facts.request)

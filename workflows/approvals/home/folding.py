@@ -39,6 +39,20 @@ from workflows.people.days import day_of, zone_of
 from workflows.people.standing import Grant, Standing, has_access, in_force
 
 
+_THINGS: tuple[Any, ...] = (
+    ApprovalRequest,
+    Subject.label,
+    Subject.scope_keys,
+    ApprovalRound.cause,
+    ApprovalRound.at.label("round_at"),
+    Seat,
+    RoleGrant,
+    Condition,
+    Snooze,
+)
+"""What a hit is about, as it stands."""
+
+
 def read(tx: Session, parts: Sequence[Select[Any]], me: int = 0) -> list[Any]:
     """One row for each hit, with its request, seat or condition, and every fact about the person it names.
 
@@ -51,21 +65,13 @@ def read(tx: Session, parts: Sequence[Select[Any]], me: int = 0) -> list[Any]:
             select(
                 hits.c.what,
                 hits.c.person_id,
-                ApprovalRequest,
-                Subject.label,
-                Subject.scope_keys,
-                Seat,
-                RoleGrant,
-                Condition,
+                *_THINGS,
                 holder.name.label("holder"),
                 lender.name.label("lender"),
                 holder.kind.label("holder_kind"),
                 holder.active.label("holder_active"),
                 holder.ends_on.label("holder_ends_on"),
                 opener.name.label("opener"),
-                ApprovalRound.cause,
-                ApprovalRound.at.label("round_at"),
-                Snooze,
                 sender.name.label("sender"),
                 _points(None).label("points"),
                 _points(ChangePoint.answered_at.is_(None)).label("points_open"),
