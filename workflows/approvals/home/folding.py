@@ -38,7 +38,6 @@ from workflows.ground.ids import ref
 from workflows.people.days import day_of, zone_of
 from workflows.people.standing import Grant, Standing, has_access, in_force
 
-
 _THINGS: tuple[Any, ...] = (
     ApprovalRequest,
     Subject.label,
