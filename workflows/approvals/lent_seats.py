@@ -104,18 +104,18 @@ def move_turns(tx: Session, now: datetime, lent: Lent, begun: bool) -> None:
 def warnings_of(
     delegator_id: int,
     delegate_id: int,
-    starts_on: date,
-    ends_on: date,
+    starts_on: date | None,
+    ends_on: date | None,
     roles: tuple[str, ...],
     gates: tuple[str, ...],
 ) -> tuple[Warned, ...]:
     """Everything the delegator should know before asking; raises Refused as asking would."""
     tx, now = reading(), clock.glance()
     zone = zone_of_person(tx, delegator_id)
-    require_days(starts_on, ends_on, now, zone)
-    offer = Offer(delegator_id, delegate_id, starts_on, ends_on, roles, gates)
+    days = require_days(starts_on, ends_on, now, zone)
+    offer = Offer(delegator_id, delegate_id, *days, roles, gates)
     found = list(warnings(tx, now, offer, zone))
-    begin, end = span(starts_on, ends_on, zone)
+    begin, end = span(*days, zone)
     lent = Lent(0, delegator_id, delegate_id, frozenset(roles), frozenset(gates), now, begin, end)
     name = str(found[0].params["name"])
     for one in lent_seats(tx, now, lent, assumed=True):

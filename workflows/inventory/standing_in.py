@@ -24,7 +24,7 @@ class Preview:
 def preview(
     delegator_id: int,
     typed: str,
-    days: tuple[date, date],
+    days: tuple[date | None, date | None],
     roles: tuple[str, ...],
     gates: tuple[str, ...],
 ) -> Preview:
