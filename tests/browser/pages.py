@@ -7,7 +7,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from flask import Flask
@@ -15,22 +15,29 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from config import HOME, read_settings
+from models.ai_system import AiSystem
+from models.environment import Environment
 from models.evidence import Evidence
 from models.person import Person
+from models.system_version import SystemVersion
 from tests.fixtures.databases import close
 from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
+from workflows.approvals.conditions.offering import OfferFulfilment, offer_fulfilment
 from workflows.ground import clock
 from workflows.ground.transaction import reading, transaction
+from workflows.lifecycle.passes.issuing import IssuePass, issue_pass, purpose
 from workflows.notices.dates.feeds import MakeFeed, make_feed
 from workflows.notices.hooks.endpoints import AddEndpoint, add_endpoint
 from workflows.people.accounts import AddPerson, MakeLink, add_person, make_link
 from workflows.people.closing import ClosePerson, close_person
 from workflows.people.identity import Identity
+from workflows.people.proof import prove
 from workflows.people.sessions import NOWHERE, open_session
 from workflows.record.verifying import VerifyRecord, verify_record
 from workflows.sample import loading
 
+PASSWORD = "a sample password 2026"
 TABLE = HOME / "tests" / "tables" / "pages.csv"
 
 
@@ -94,7 +101,7 @@ def sample_site(template: Path, folder: Path) -> Iterator[Site]:
 
     app = create_app(read_settings(environment))
     with app.app_context():
-        loading.load("a sample password 2026")
+        loading.load(PASSWORD)
         gaps, cookies = _gaps(), _cookies(app)
         close(app)
     server = start_server(environment, folder / "server.log")
@@ -114,10 +121,12 @@ def _cookies(app: Flask) -> dict[str, str]:
 
 
 def _gaps() -> dict[str, str]:
-    """Makes what no story tells: a closed account, a link for somebody new, a verification."""
+    """Makes what no story tells: a closed account, a link for somebody new, a verification, an offer, a pass."""
     nora, ruth = (_person(name) for name in ("Nora Vega", "Ruth Amsel"))
     gone = add_person(actor_of(nora), AddPerson(Identity("Lars Gone", "lars.gone@halm.example")))
     close_person(actor_of(nora), ClosePerson(gone.person_id, 1, "Left the company"))
+    offer_fulfilment(actor_of(_person("Ana Ribeiro")), OfferFulfilment("COND-1", "The list is attached"))
+    _issue_pass()
     new = add_person(actor_of(nora), AddPerson(Identity("Nina New", "nina.new@halm.example")))
     link = make_link(actor_of(nora), MakeLink(new.person_id))
     add_endpoint(actor_of(nora), AddEndpoint("Pipeline", "standard", "https://hooks.example.org/in"))
@@ -129,6 +138,24 @@ def _gaps() -> dict[str, str]:
         "csv": _evidence(".csv"),
         "pdf": _evidence(".pdf"),
     }
+
+
+def _issue_pass() -> None:
+    """An emergency pass of the newest version that no gate lets run yet."""
+    found = (
+        select(SystemVersion.id)
+        .join(AiSystem, AiSystem.id == SystemVersion.system_id)
+        .where(SystemVersion.stage.in_(("design", "data_review", "testing")), AiSystem.tier != "prohibited")
+        .order_by(SystemVersion.id.desc())
+    )
+    where = select(Environment.id).where(Environment.purpose == "production").order_by(Environment.id)
+    version, environment = reading().scalars(found).first(), reading().scalars(where).first()
+    command = IssuePass(
+        f"VER-{version}", environment or 0, 24, "Nothing else keeps the service up tonight. " * 2
+    )
+    priya = actor_of(_person("Priyanka Rao"))
+    proof = prove(priya, PASSWORD, purpose(command))
+    issue_pass(priya, replace(command, proof=proof))
 
 
 def _person(name: str) -> Person:
