@@ -77,6 +77,24 @@ def test_s58_what_a_woken_leader_writes_is_refused_inside_its_own_transaction(ho
     assert slots() == ["in time"]
 
 
+def test_what_already_left_is_written_down_even_by_a_leader_that_was_replaced(house: Flask) -> None:
+    first = taken("a")
+    leases.release(first)
+    taken("b")
+    with under(first), transaction(fenced=False) as tx:
+        add_slot(tx, "a mail that left")
+    assert slots() == ["a mail that left"]
+
+
+def test_a_sweep_that_is_told_to_stop_begins_no_further_item(house: Flask) -> None:
+    def act(tx: Session, key: int) -> bool:
+        add_slot(tx, str(key))
+        return True
+
+    with under(taken("a"), lambda: len(slots()) == 2):
+        assert each("test", lambda _: [1, 2, 3, 4], act) == Swept(2)
+
+
 def test_a_fenced_leader_stops_its_sweep_at_the_first_item(house: Flask) -> None:
     first = taken("a")
     leases.release(first)

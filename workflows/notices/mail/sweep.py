@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.delivery import Delivery
 from workflows.ground import clock
+from workflows.ground.fencing import is_over
 from workflows.ground.sweeping import Swept
 from workflows.ground.transaction import reading
 from workflows.notices.mail.letter import message
@@ -40,6 +41,8 @@ def sweep(limit: int = MOST) -> Swept:
     handled = failed = 0
     with Line(setting) as line:
         for key in keys:
+            if is_over():
+                break
             taken = take(key)
             if taken is None:
                 continue
