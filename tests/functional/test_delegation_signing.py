@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from models.role_grant import RoleGrant
 from models.seat import Seat
 from models.signature import Signature
 from tests.fixtures.company import PASSWORD, Company
@@ -16,7 +17,10 @@ from workflows.approvals.signing import Sign, Signed, purpose, sign_seat
 from workflows.ground import clock
 from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.ground.transaction import reading
+from workflows.people.delegating.sweep import sweep
+from workflows.people.granting import RevokeGrant, revoke_grant
 from workflows.people.proof import prove
+from workflows.record.verify import verify
 
 pytestmark = [pytest.mark.both_databases]
 
@@ -137,3 +141,54 @@ def test_the_delegator_may_sign_before_and_the_delegate_comes_too_late(
     company.sign(request, "jide", "legal_counsel")
     with pytest.raises((Conflict, Refused)):
         sign_for(company, request, "nils", "jide", "legal_counsel")
+
+
+def live_seats(company: Company, request: str) -> list[tuple[int | None, int | None]]:
+    session = reading()
+    session.rollback()
+    key = company.request(request).id
+    found = session.scalars(select(Seat).where(Seat.request_id == key, Seat.holder_id.is_not(None)))
+    return [(seat.holder_id, seat.for_id) for seat in found]
+
+
+def revoke(company: Company, name: str, role: str) -> None:
+    grant = select(RoleGrant).where(
+        RoleGrant.person_id == company[name].person_id, RoleGrant.role == role, RoleGrant.revoked_at.is_(None)
+    )
+    row = reading().scalars(grant).one()
+    revoke_grant(company["admin"], RevokeGrant(row.id, row.revision, "Moved to another task now"))
+
+
+def test_revoking_the_delegators_grant_clears_the_seat_and_the_delegates_own_does_not(
+    house: Flask, company: Company
+) -> None:
+    company.hire("lars", "legal_counsel")
+    company.hire("vera", "legal_counsel")
+    lend(company, "jide", "lars")
+    request = in_review(company)
+    sign_for(company, request, "lars", "jide", "legal_counsel")
+    revoke(company, "lars", "legal_counsel")
+    assert live_seats(company, request) == [(company["lars"].person_id, company["jide"].person_id)]
+    revoke(company, "jide", "legal_counsel")
+    assert live_seats(company, request) == []
+
+
+def test_the_end_of_a_delegation_changes_nothing_that_was_signed(house: Flask, company: Company) -> None:
+    lend(company, "jide", "nils")
+    request = in_review(company)
+    sign_for(company, request, "nils", "jide", "legal_counsel")
+    with clock.set_back(timedelta(days=9)):
+        assert sweep(10).handled == 1
+    assert len(live_seats(company, request)) == 1
+    assert verify().verdict == "consistent"
+
+
+def test_a_delegate_does_not_count_when_a_request_is_handed_in(house: Flask, company: Company) -> None:
+    lend(company, "jide", "nils")
+    version = company.system()
+    company.classify(version, "limited")
+    request = company.open(version, "design")
+    company.answer_all(request, by="jide")
+    with pytest.raises(Refused) as caught:
+        company.submit(request)
+    assert caught.value.code == "seat_cannot_be_filled"
