@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
 from models.feed import Feed
@@ -57,40 +58,54 @@ def calendar_page(account: SignedIn, month_text: str, kinds: Iterable[str]) -> C
     weeks = month.weeks
     first, last = weeks[0][0], weeks[-1][-1]
     entries = gather(tx, account, first, last, account.zone, kinds)
-    by_day: dict[date, list[Entry]] = defaultdict(list)
+    return CalendarPage(
+        month=month,
+        today=today,
+        entries=tuple(one for one in entries if one.on <= month.last and one.last >= month.first),
+        by_day=_by_day(entries, first, last),
+        feeds=_feeds(tx, account),
+        systems=_systems(tx, account),
+        may_set_dates=leads_room(account),
+    )
+
+
+def _by_day(entries: Iterable[Entry], first: date, last: date) -> dict[date, tuple[Entry, ...]]:
+    """Each day between the two with what lies on it; what lasts several days stands on each."""
+    found: dict[date, list[Entry]] = defaultdict(list)
     for entry in entries:
         day = max(entry.on, first)
         while day <= min(entry.last, last):
-            by_day[day].append(entry)
+            found[day].append(entry)
             day += timedelta(days=1)
-    feeds = tx.execute(
+    return {day: tuple(one) for day, one in found.items()}
+
+
+def _feeds(tx: Session, account: SignedIn) -> tuple[FeedRow, ...]:
+    """The reader's addresses; a system that they no longer see is not named."""
+    rows = tx.execute(
         select(Feed, AiSystem.name)
         .outerjoin(AiSystem, and_(AiSystem.id == Feed.system_id, visible_system_ids_clause(account)))
         .where(Feed.person_id == account.id, Feed.revoked_at.is_(None))
         .order_by(Feed.id)
     )
-    systems = tx.execute(
+    return tuple(
+        FeedRow(
+            one.uuid,
+            name or "",
+            bool(one.system_id and name is None),
+            one.titles,
+            one.made_at,
+            one.fetched_at,
+        )
+        for one, name in rows
+    )
+
+
+def _systems(tx: Session, account: SignedIn) -> tuple[tuple[str, str], ...]:
+    rows = tx.execute(
         select(AiSystem.id, AiSystem.name)
         .where(visible_system_ids_clause(account), AiSystem.archived_at.is_(None))
         .order_by(AiSystem.name_key, AiSystem.id)
         .limit(MOST_SYSTEMS)
     )
-    return CalendarPage(
-        month=month,
-        today=today,
-        entries=tuple(one for one in entries if one.on <= month.last and one.last >= month.first),
-        by_day={day: tuple(found) for day, found in by_day.items()},
-        feeds=tuple(
-            FeedRow(
-                one.uuid,
-                name or "",
-                bool(one.system_id and name is None),
-                one.titles,
-                one.made_at,
-                one.fetched_at,
-            )
-            for one, name in feeds
-        ),
-        systems=tuple((ref("SYS", key), name) for key, name in systems),
-        may_set_dates=leads_room(account),
-    )
+    return tuple((ref("SYS", key), name) for key, name in rows)

@@ -23,9 +23,10 @@ from workflows.notices.hooks import words as words
 from workflows.notices.hooks.addresses import Blocked, check_text
 from workflows.notices.hooks.events import NAMES, TEST
 from workflows.notices.hooks.fanout import enqueue
+from workflows.notices.hooks.machine import ON_ITS_WAY, drop_waiting, send_again
 from workflows.notices.hooks.outside import seal
 from workflows.notices.hooks.signing import fresh_secret
-from workflows.notices.hooks.switching import drop_waiting, locked, thing
+from workflows.notices.hooks.switching import locked, thing
 from workflows.people.standing import standing_of
 from workflows.record import append
 
@@ -154,9 +155,9 @@ def replay(actor: Actor, command: Replay) -> Made:
         claim(tx, actor, command, str(endpoint.id))
         _require_on(endpoint)
         found = locked(tx, Delivery, command.delivery_id)
-        if found.endpoint_id != endpoint.id or found.status in ("waiting", "sending"):
+        if found.endpoint_id != endpoint.id or found.status in ON_ITS_WAY:
             raise Refused("delivery_on_its_way")
-        found.status, found.tries, found.next_try_at, found.error = "waiting", 0, now, ""
+        send_again(found, now)
         append(
             tx,
             now,

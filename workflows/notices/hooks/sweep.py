@@ -16,10 +16,11 @@ from sqlalchemy.orm import Session
 from models.delivery import Delivery, DeliveryAttempt
 from models.endpoint import Endpoint
 from workflows.ground import clock
+from workflows.ground.fencing import is_over
 from workflows.ground.refused import Conflict
 from workflows.ground.sweeping import Swept
 from workflows.ground.transaction import reading, transaction
-from workflows.notices.hooks import chat, reaching
+from workflows.notices.hooks import chat, machine, reaching
 from workflows.notices.hooks.backoff import GIVEN_UP_AFTER, next_try
 from workflows.notices.hooks.content import look, thin_body
 from workflows.notices.hooks.outside import unseal
@@ -47,6 +48,8 @@ def sweep(limit: int = 100) -> Swept:
     """Sends what is due, each message on its own; a receiver that fails holds up nobody else."""
     total = Swept()
     for key in _due(limit):
+        if is_over():
+            break
         try:
             parcel = _take(key)
         except Conflict:
@@ -94,10 +97,9 @@ def _take(key: int) -> Parcel | None:
             return None
         endpoint = tx.get_one(Endpoint, found.endpoint_id)
         if not endpoint.active:
-            found.status, found.error, found.taken_until = "dropped", "endpoint_off", None
+            machine.drop(found)
             return None
-        found.status, found.taken_until = "sending", now + TAKEN
-        found.tries += 1
+        machine.take(found, now + TAKEN)
         return _parcel(tx, found, endpoint, now)
 
 
@@ -125,7 +127,7 @@ def _send(parcel: Parcel) -> reaching.Answer:
 
 def _settle(parcel: Parcel, answer: reaching.Answer) -> bool:
     """Writes the try down; whether the message arrived. A message that somebody else took meanwhile stays theirs."""
-    with transaction() as tx:
+    with transaction(fenced=False) as tx:
         # Endpoint before delivery, as every act on an endpoint does.
         endpoint = locked(tx, Endpoint, parcel.endpoint_id)
         found = locked(tx, Delivery, parcel.delivery_id)
@@ -146,14 +148,12 @@ def _settle(parcel: Parcel, answer: reaching.Answer) -> bool:
 def _mark(
     tx: Session, endpoint: Endpoint, found: Delivery, answer: reaching.Answer, detail: str, now: datetime
 ) -> None:
-    found.taken_until = None
     if answer.outcome == reaching.SENT:
-        found.status, found.sent_at, found.error = "sent", now, ""
+        machine.arrived(found, now)
         endpoint.failing_since = None
         return
     again = next_try(found.tries, now, answer.wait_seconds, found.uuid)
-    found.status, found.error = ("waiting" if again else "failed"), detail
-    found.next_try_at = again or found.next_try_at
+    machine.missed(found, again, detail)
     endpoint.failing_since = endpoint.failing_since or now
     if answer.status == GONE:
         switch_off_failing(tx, endpoint, "endpoint_gone", now)

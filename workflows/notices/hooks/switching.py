@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.delivery import Delivery
@@ -14,6 +14,7 @@ from models.person import Person
 from workflows.ground.actor import CLOCK
 from workflows.ground.refused import NotFound
 from workflows.notices.hooks.actions import ENDPOINT_DISABLED
+from workflows.notices.hooks.machine import drop_waiting
 from workflows.outbox import put
 from workflows.record import Thing, append
 
@@ -53,12 +54,3 @@ def switch_off_failing(tx: Session, endpoint: Endpoint, code: str, now: datetime
     )
     told = tx.scalars(select(Person.id).where(Person.is_administrator, Person.active)).all()
     put(tx, now, "endpoint:disabled", ("endpoint", endpoint.uuid), now.isoformat(), told)
-
-
-def drop_waiting(tx: Session, endpoint: Endpoint) -> None:
-    """Takes back what was not sent yet; it stays in the log and can be sent again from there."""
-    tx.execute(
-        update(Delivery)
-        .where(Delivery.endpoint_id == endpoint.id, Delivery.status == "waiting")
-        .values(status="dropped", error="endpoint_off")
-    )
