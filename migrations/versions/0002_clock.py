@@ -1164,6 +1164,8 @@ def _carry_over() -> None:
         "INSERT INTO clock_span (request_id, number, started_at, why) "
         "SELECT id, 1, submitted_at, '' FROM approval_request WHERE clock_started_at IS NOT NULL"
     )
+    # Nobody was told anything before; to be told of it all at once now would help nobody.
+    op.execute("UPDATE outbox_fact SET told_at = at WHERE told_at IS NULL")
     if op.get_bind().dialect.name == "postgresql":
         # Without the organisation's zone at hand the day ends in UTC; a change of the date sets it anew.
         op.execute("UPDATE condition SET due_at = (due_on + 1)::timestamp AT TIME ZONE 'UTC'")

@@ -22,7 +22,7 @@ from workflows.lifecycle.opening import OpenGate, open_gate
 from workflows.lifecycle.suspending import Suspend, suspend_version
 from workflows.lifecycle.suspending import purpose as suspending
 from workflows.people.proof import prove
-from workflows.sample import dossier
+from workflows.sample import days, dossier
 from workflows.sample.acting import Company, evidence_named
 from workflows.sample.stagecraft import Stage, at, go_live, pass_gates, register_system_of
 
@@ -32,8 +32,11 @@ LANE = ("design", "data_review", "testing", "deployment", "monitoring")
 def tell(stage: Stage) -> None:
     """Tells the whole story; about a minute on a small machine, most of it password hashes."""
     _environments(stage)
+    days.before_the_story(stage)
     for scene in (_credit, _cv, _chat, _fraud, _triage, _demand, _search):
         scene(stage)
+    days.after_the_story(stage)
+    days.forget_the_past()
 
 
 def _environments(stage: Stage) -> None:
@@ -116,7 +119,7 @@ def _review_v12(stage: Stage, version: str, name: str) -> None:
     )
     at(4.7, lambda: answer_point(company["milo"], AnswerPoint(ref, 2, "Under 5 minutes; see TE-13.")))
     at(4.5, lambda: company.submit(ref, "Six groups tested, rollback time stated."))
-    at(3, lambda: company.sign(ref, "priya", "security_ciso"))
+    at(3, lambda: company.sign(ref, "rosa", "security_ciso", for_person_id=company.key("priya")))
     at(2, lambda: company.sign(ref, "henrik", "model_validator"))
     at(1, lambda: company.sign(ref, "ines", "impact_assessor"))
     at(0.9, lambda: comment_on(company["milo"], Say(ref, "Yes, and it names the appeal route.", "TE-20")))
