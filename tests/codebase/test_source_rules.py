@@ -17,7 +17,9 @@ CLOCKS = {
 }
 SETS_STATUS = {
     "workflows/approvals/rounds.py": "a new round opens the seats and voids the conditions whose scope changed",
-    "workflows/approvals/deciding.py": "the decision makes proposed conditions binding",
+    "workflows/approvals/conditions/setting.py": "the decision makes proposed conditions binding",
+    "workflows/approvals/conditions/offering.py": "an offer is taken back",
+    "workflows/approvals/conditions/judging.py": "a verdict closes an offer, and the condition it accepts",
     "workflows/approvals/turning.py": "seats open step by step",
 }
 STATES = {"stage", "status"}

@@ -141,24 +141,8 @@ def store_terms(act: Act, command: Sign, signature: Signature) -> None:
         alive = set(act.tx.scalars(select(Person.id).where(Person.id.in_(owners), Person.active.is_(True))))
         if owners - alive:
             raise Refused("term_owner", field="decision")
-    zone = organisation_zone(act.tx) if command.conditions else None
-    for term in command.conditions:
-        act.tx.add(
-            Condition(
-                uuid=uuid7(),
-                request_id=act.request.id,
-                seat_id=act.seat.id,
-                signature_id=signature.id,
-                item_key=term.item_key,
-                text=term.text.strip(),
-                owner_id=term.owner_id,
-                due_on=term.due_on,
-                due_at=end_of(term.due_on, zone),
-                consequence=act.body.condition_consequence,
-                status="proposed",
-                made_at=act.now,
-            )
-        )
+    if command.conditions:
+        _store_conditions(act, command, signature)
     if not command.points:
         return
     last = act.tx.scalars(
@@ -176,5 +160,27 @@ def store_terms(act: Act, command: Sign, signature: Signature) -> None:
                 text=point.text.strip(),
                 owner_id=point.owner_id,
                 raised_at=act.now,
+            )
+        )
+
+
+def _store_conditions(act: Act, command: Sign, signature: Signature) -> None:
+    """Stores conditions as proposed, each with the end of its day and what the policy lets follow."""
+    zone = organisation_zone(act.tx)
+    for term in command.conditions:
+        act.tx.add(
+            Condition(
+                uuid=uuid7(),
+                request_id=act.request.id,
+                seat_id=act.seat.id,
+                signature_id=signature.id,
+                item_key=term.item_key,
+                text=term.text.strip(),
+                owner_id=term.owner_id,
+                due_on=term.due_on,
+                due_at=end_of(term.due_on, zone),
+                consequence=act.body.condition_consequence,
+                status="proposed",
+                made_at=act.now,
             )
         )

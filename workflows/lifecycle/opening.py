@@ -16,7 +16,7 @@ from workflows.approvals.access import PREPARING_ROLES, may_see, require_standin
 from workflows.approvals.deciding import expire
 from workflows.approvals.expiry import is_over
 from workflows.approvals.locking import lock_open_requests, lock_subject
-from workflows.approvals.naming import about
+from workflows.approvals.naming import about, place
 from workflows.approvals.policies.body import Change, load
 from workflows.approvals.policies.queries import policy_in_force
 from workflows.approvals.requests import new_request
@@ -83,10 +83,7 @@ def open_gate(actor: Actor, command: OpenGate) -> Opened:
         _require_team(tx, actor, subject, version, now)
         _require_none_open(tx, subject, command.gate, now)
         target, detail = _aim(tx, now, version, system, command)
-        state = state_now(tx, now, version, system)
-        code = why_not(state, command.gate, target, today(tx, now))
-        if code:
-            raise Refused(code, field="gate", **params_of(state, code))
+        _require_open_door(tx, now, version, system, command.gate, target)
         request = new_request(
             tx,
             now,
@@ -100,20 +97,22 @@ def open_gate(actor: Actor, command: OpenGate) -> Opened:
             detail=detail,
         )
         inherited = inherit(tx, now, request, version)
-        append(
-            tx,
-            now,
-            actor,
-            "request:opened",
-            about=about(request, subject),
-            changes={"gate": [None, command.gate], "target": [None, target], "inherited": [None, inherited]},
-            request_uuid=request.uuid,
-            request_ref=ref("REQ", request.id),
-            system_uuid=system.uuid,
-        )
+        changes = {"gate": [None, command.gate], "target": [None, target], "inherited": [None, inherited]}
+        here = about(request, subject)
+        append(tx, now, actor, "request:opened", about=here, changes=changes, **place(request, subject))
         put(tx, now, "request:opened", ("request", request.uuid), "open", [])
         once.settle(ref("REQ", request.id))
         return Opened(ref("REQ", request.id), inherited)
+
+
+def _require_open_door(
+    tx: Session, now: datetime, version: SystemVersion, system: AiSystem, gate: str, target: str
+) -> None:
+    """Raises Refused saying why the gate does not open from where the version stands now."""
+    state = state_now(tx, now, version, system)
+    code = why_not(state, gate, target, today(tx, now))
+    if code:
+        raise Refused(code, field="gate", **params_of(state, code))
 
 
 def _aim(
