@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from workflows.approvals.access import may_see, reaches
 from workflows.approvals.bundles import item_order
+from workflows.approvals.clock.forecast import forecast
 from workflows.approvals.facts import Facts, load_facts, seats_of
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.lending import lending_here
@@ -73,6 +74,7 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
         is_final=over or is_final(request.status),
         now=here.now,
         due_at=request.due_at,
+        forecast=None if over else forecast(tx, request, here.now),
         decided_at=request.decided_at or (request.expires_at if over else None),
         ended=_ended(read, over),
         turn=turn_here(here, lines, points),

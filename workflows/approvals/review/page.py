@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from workflows.approvals.clock.forecast import Forecast
 from workflows.approvals.review.contents import (
     Changes,
     Checks,
@@ -120,6 +121,7 @@ class ReviewPage:
     is_final: bool
     now: datetime
     due_at: datetime | None
+    forecast: Forecast | None
     decided_at: datetime | None
     ended: Said | None
     turn: Turn
