@@ -100,8 +100,8 @@ def _person(tx: Session, uuid: str) -> Matter | None:
 
 
 def _endpoint(tx: Session, uuid: str) -> Matter | None:
-    found = tx.scalars(select(Endpoint.id).where(Endpoint.uuid == uuid)).first()
-    return Matter("", f"/admin/webhooks/{found}") if found else None
+    found = tx.scalars(select(Endpoint).where(Endpoint.uuid == uuid)).first()
+    return Matter(found.name, f"/admin/webhooks/{found.id}", params={"ref": found.name}) if found else None
 
 
 _FINDERS: dict[str, Callable[[Session, str], Matter | None]] = {

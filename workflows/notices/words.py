@@ -70,7 +70,6 @@ SAYINGS: dict[str, Saying] = {
     "suspension:review_opened": Saying("escalation", "A suspension review was opened: {ref}.", "A suspension review: {ref}", duty=True),
     "renewal:opened": Saying("renewals", "A renewal was opened: {ref}.", "A renewal was opened", duty=True),
     "renewal:overdue": Saying("escalation", "A renewal is overdue: {ref}.", "A renewal is overdue", duty=True),
-    "endpoint:disabled": Saying("escalation", "Messages to another system were stopped, because it takes none any more.", "Messages to another system were stopped"),
     "person:left": Saying("absence", "A colleague has left; what they owned needs a successor.", "A hand-over waits for you", duty=True),
     "endpoint:disabled": Saying("operation", "Messages to {ref} failed for too long; it was switched off.", "{ref} was switched off"),
 }  # fmt: skip
