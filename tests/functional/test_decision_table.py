@@ -20,6 +20,9 @@ from workflows.approvals.attaching import AttachEvidence, attach_evidence
 from workflows.approvals.discussing import Say, Tick, comment_on, tick_evidence
 from workflows.approvals.evidence.staging import stage_upload
 from workflows.approvals.points import AnswerPoint, answer_point
+from workflows.approvals.pool.assigning import AssignSeat, assign_seat
+from workflows.approvals.pool.claiming import ClaimSeat, ReleaseSeat, claim_seat, release_seat
+from workflows.approvals.pool.nudging import NudgeThem, nudge
 from workflows.approvals.requests import Withdraw, withdraw_request
 from workflows.approvals.retracting import Retract, retract_signature
 from workflows.approvals.submitting import Submit, submit_request
@@ -94,6 +97,12 @@ class Desk:
             "point": lambda who: answer_point(who, AnswerPoint(ref, 1, "Named in the report")),
             "admit": lambda who: admit_signer(who, Admit(ref, "risk_officer", fay, "Maria is away")),
             "suspend": self.suspend,
+            "take_seat": lambda who: claim_seat(who, ClaimSeat(ref, "risk_officer")),
+            "give_back": lambda who: release_seat(who, ReleaseSeat(ref, "risk_officer")),
+            "assign": lambda who: assign_seat(
+                who, AssignSeat(ref, "risk_officer", self.company["rosa"].person_id or 0)
+            ),
+            "nudge": lambda who: nudge(who, NudgeThem(ref)),
         }
 
 
