@@ -17,6 +17,7 @@ CHOOSABLE = {
     "conditions": N_("Conditions you owe or have to accept"),
     "renewals": N_("Renewals and reviews that come due"),
     "absence": N_("Delegations and hand-overs"),
+    "operation": N_("Connections to other programs that fail"),
 }
 """The topics that can be turned down; escalations, suspensions and emergency passes cannot."""
 

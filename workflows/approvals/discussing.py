@@ -15,6 +15,7 @@ from models.evidence_tick import EvidenceTick
 from models.involvement import InvolvementFact
 from workflows.approvals.access import require_sight, require_standing
 from workflows.approvals.locking import lock_request
+from workflows.approvals.mentioning import mention
 from workflows.approvals.naming import about, place
 from workflows.ground import clock
 from workflows.ground.actor import Actor
@@ -77,6 +78,7 @@ def comment_on(actor: Actor, command: Say) -> Said:
             **place(request, subject),
             personal={actor.uuid: {"text": text}},
         )
+        mention(tx, now, request, text, standing.person_id)
         return Said(command.request_ref)
 
 

@@ -76,6 +76,10 @@ def _team(tx: Session, _fact: OutboxFact, matter: Matter, now: datetime) -> Iter
     return {*team_of(tx, request, now).members, *([request.opened_by_id] if request.opened_by_id else [])}
 
 
+def _turn(tx: Session, _fact: OutboxFact, matter: Matter, now: datetime) -> Iterable[int]:
+    return whose_turn(tx, matter.request, now) if matter.request else ()
+
+
 def _signers(tx: Session, _fact: OutboxFact, matter: Matter, _now: datetime) -> Iterable[int]:
     request = matter.request
     return tx.scalars(
@@ -99,9 +103,13 @@ _FOLLOWS: dict[str, Callable[[Session, OutboxFact, Matter, datetime], Iterable[i
     "request:withdrawn": _signers,
     "seat:signed": _team,
     "seat:retracted": _team,
+    "seat:released": _turn,
     "version:suspended": _stopped,
 }
 """Whom an event concerns when the fact itself names nobody."""
+
+_ALSO = frozenset({"seat:signed"})
+"""Events that concern them besides those whom the fact names."""
 
 
 def still_matters(
@@ -124,8 +132,8 @@ def wanted(tx: Session, fact: OutboxFact, saying: Saying, matter: Matter, now: d
         return _reached(
             tx, {key: other for key, other in turn.items() if key in (named or turn)}, matter, now
         )
-    if not named and fact.event in _FOLLOWS:
-        named = set(_FOLLOWS[fact.event](tx, fact, matter, now))
+    if fact.event in _FOLLOWS and (not named or fact.event in _ALSO):
+        named |= set(_FOLLOWS[fact.event](tx, fact, matter, now))
     elif saying.while_:
         named = {one for one in named if still_matters(tx, saying, matter.request, one, now)}
     told = dict.fromkeys(named, 0)

@@ -30,6 +30,7 @@ TOPICS = {
         Topic("conditions", "notice_topic_conditions"),
         Topic("renewals", "notice_topic_renewals"),
         Topic("absence", "notice_topic_absence"),
+        Topic("operation", "notice_topic_operation"),
         Topic("escalation", "notice_topic_escalation", fixed=True),
         Topic("emergency", "notice_topic_emergency", fixed=True),
     )
@@ -44,6 +45,7 @@ register(
         "notice_topic_conditions": "Conditions you owe or have to accept",
         "notice_topic_renewals": "Renewals and reviews that come due",
         "notice_topic_absence": "Delegations and hand-overs",
+        "notice_topic_operation": "Connections to other programs that fail",
         "notice_topic_escalation": "Escalations: something is late and has come to you",
         "notice_topic_emergency": "Suspensions and emergency passes",
     }
