@@ -14,6 +14,7 @@ from models.enums import Involvement, RequestStatus, RoundCause
 from models.subject import Subject
 from workflows.approvals import turning
 from workflows.approvals.access import require_hand
+from workflows.approvals.calling import call
 from workflows.approvals.content import Content, read
 from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.facts import seats_of
@@ -122,4 +123,5 @@ def _follow(work: ItemWork, step: Step, item_key: str) -> Opened | None:
     opened = open_round(work.tx, work.now, request, seats, content, step.cause)
     if opened:
         turning.settle(seats, work.now)
+        call(work.tx, work.now, request, seats, request.status)
     return opened

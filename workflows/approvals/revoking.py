@@ -12,6 +12,7 @@ from models.approval_request import ApprovalRequest
 from models.enums import RequestStatus
 from models.seat import Seat
 from workflows.approvals import turning
+from workflows.approvals.calling import call
 from workflows.approvals.facts import seats_of
 from workflows.approvals.locking import lock_subjects
 from workflows.approvals.rounds import clear_seat
@@ -48,6 +49,7 @@ def _clear_in(tx: Session, now: datetime, request: ApprovalRequest, revoked: Rev
         clear_seat(tx, seat, "cleared_by_revocation", {})
     if mine and request.status == RequestStatus.IN_REVIEW:
         turning.settle(seats, now)
+        call(tx, now, request, seats, request.status)
     tx.flush()
 
 
