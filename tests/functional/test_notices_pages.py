@@ -97,7 +97,10 @@ def test_a_choice_holds_and_escalations_cannot_be_turned_down(
     page = jide.get("/preferences/notices").get_data(as_text=True)
     form = form_of(page, "/preferences/notices")
     ways = dict.fromkeys(
-        (f"mail_{key}" for key in ("decided", "progress", "reminder", "conditions", "renewals", "absence", "operation")),
+        (
+            f"mail_{key}"
+            for key in ("decided", "progress", "reminder", "conditions", "renewals", "absence", "operation")
+        ),
         "now",
     )
     answer = jide.post("/preferences/notices", data=form | ways | {"mail_turn": "off"})
