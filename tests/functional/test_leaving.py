@@ -40,7 +40,9 @@ def close(company: Company, name: str, **successors: str) -> None:
     """The administrator closes an account; things are written as `system_1="rosa"`."""
     person = fresh().get_one(Person, company[name].person_id)
     chosen = tuple((key.replace("_", "-"), company[who].person_id or 0) for key, who in successors.items())
-    close_person(company["admin"], ClosePerson(person.id, person.revision, "Left the company", successors=chosen))
+    close_person(
+        company["admin"], ClosePerson(person.id, person.revision, "Left the company", successors=chosen)
+    )
 
 
 def behind() -> list[tuple[str, str]]:
