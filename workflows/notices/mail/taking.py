@@ -17,6 +17,7 @@ from workflows.ground import clock
 from workflows.ground.sweeping import lock_due
 from workflows.ground.transaction import transaction
 from workflows.notices.audience import still_matters
+from workflows.notices.mail import machine
 from workflows.notices.mail.letter import Letter, Line
 from workflows.notices.mail.line import DEFERRED, REFUSED, SENT, UNREACHABLE, Outcome
 from workflows.notices.things import matter
@@ -60,10 +61,10 @@ def take(key: int) -> Taken | None:
         now = clock.now(tx)
         why = _pointless(tx, row, now)
         if why:
-            row.status, row.error, row.taken_until = "dropped", why, None
+            machine.drop(row, why)
             return None
-        row.status, row.taken_until, row.tries = "sending", now + TAKEN, row.tries + 1
-        return Taken(row.id, row.taken_until, _letter(tx, row))
+        machine.take(row, now + TAKEN)
+        return Taken(row.id, now + TAKEN, _letter(tx, row))
 
 
 def _pointless(tx: Session, row: Delivery, now: datetime) -> str:
@@ -104,13 +105,12 @@ def settle(taken: Taken, outcome: Outcome, millis: int) -> None:
         if row is None:
             return
         now = clock.now(tx)
-        row.taken_until, row.error = None, outcome.detail
         if outcome.kind == SENT:
-            row.status, row.sent_at = "sent", now
-        elif row.tries >= MOST_TRIES[outcome.kind]:
-            row.status = "failed"
+            machine.arrived(row, now, outcome.detail)
         else:
-            row.status, row.next_try_at = "waiting", now + pause(row.tries, outcome.kind)
+            over = row.tries >= MOST_TRIES[outcome.kind]
+            again = None if over else now + pause(row.tries, outcome.kind)
+            machine.missed(row, again, outcome.detail)
 
 
 def pause(tries: int, kind: str) -> timedelta:
