@@ -73,7 +73,9 @@ def test_s64_a_fresh_clock_keeps_the_promise_of_the_policy_and_is_not_overdue(co
     assert row.clock_started_at < row.half_at < row.due_at < row.late_at < row.very_late_at
 
 
-def test_s65_the_clock_stands_with_the_team_and_sums_its_spans_over_two_resubmissions(company: Company) -> None:
+def test_s65_the_clock_stands_with_the_team_and_sums_its_spans_over_two_resubmissions(
+    company: Company,
+) -> None:
     request = in_review(company)
     for _ in range(2):
         run_since(request, timedelta(days=3))
