@@ -24,8 +24,9 @@ SHOWN = 20
 
 @badge_from
 def needs_me(_actor: Actor) -> int:
-    """The number beside Home: the rows of the list there, read once per page."""
-    return my_own().count
+    """The number beside Home: the rows of the lists there that are the reader's turn, read once per page."""
+    person = current_person()
+    return my_own().count + (person.questions if person else 0)
 
 
 @pages.get("/")
@@ -39,6 +40,7 @@ def index() -> Response:
     return page(
         "home/index.html",
         inbox=mine,
+        turns=mine.count + person.questions,
         others=others[:SHOWN],
         others_count=len(others),
         ahead=[(one, ahead_words(one)) for one in coming_up(person)],

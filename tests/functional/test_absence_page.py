@@ -131,3 +131,11 @@ def test_administrators_and_the_lead_see_who_is_away_and_others_do_not(company: 
         assert "Who is away" in text
         assert "Jide" in text
     assert "Who is away" not in browse(company, "nils").get("/absence").text
+
+
+def test_the_number_beside_home_counts_a_question_to_stand_in(company: Company) -> None:
+    ask(company)
+    home = html.unescape(browse(company, "nils").get("/").text)
+    assert "One thing needs you, Nils" in home
+    assert "Jide asks you to stand in" in home
+    assert "Nothing needs you" not in home

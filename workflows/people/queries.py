@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
+from models.delegation import Delegation
 from models.organisation import Organisation
 from models.person import Person
 from models.person_session import PersonSession
@@ -47,6 +48,8 @@ class SignedIn:
     organisation: str
     is_sample: bool
     seen_long_ago: bool
+    questions: int = 0
+    """How many people ask them to stand in and wait for the answer."""
 
 
 WHOLE = "Whole organisation"
@@ -69,6 +72,22 @@ def signed_in_by_token(token: str, now: datetime | None = None) -> SignedIn | No
     return _signed_in(rows, at)
 
 
+def _questions() -> Any:
+    """How many questions to stand in wait for the person of the row."""
+    waiting = (Delegation.accepted_at, Delegation.declined_at, Delegation.ended_at)
+    return (
+        select(func.count())
+        .select_from(Delegation)
+        .where(
+            Delegation.delegate_id == Person.id,
+            Delegation.ends_at > clock.glance(),
+            *(column.is_(None) for column in waiting),
+        )
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
 def _statement(tx: Session, mark: str) -> Any:
     """Session, person, organisation and grants by join; PostgreSQL adds its clock."""
     moment = func.clock_timestamp() if tx.get_bind().dialect.name == "postgresql" else literal(None)
@@ -81,6 +100,7 @@ def _statement(tx: Session, mark: str) -> Any:
             Role.label,
             Unit.name,
             AiSystem.name,
+            _questions().label("questions"),
             moment.label("moment"),
         )
         .join(Person, Person.id == PersonSession.person_id)
@@ -135,6 +155,7 @@ def _signed_in(rows: Any, at: datetime) -> SignedIn:
         organisation=organisation.name if organisation else "",
         is_sample=bool(organisation and organisation.is_sample),
         seen_long_ago=at - held.last_seen_at >= SEEN_EVERY,
+        questions=rows[0].questions,
     )
 
 
