@@ -91,7 +91,7 @@ def _suspension(tx: Session, uuid: str) -> Matter | None:
 
 def _delegation(tx: Session, uuid: str) -> Matter | None:
     found = tx.scalars(select(Delegation.id).where(Delegation.uuid == uuid)).first()
-    return Matter("", "/delegations") if found else None
+    return Matter("", "/absence") if found else None
 
 
 def _person(tx: Session, uuid: str) -> Matter | None:
