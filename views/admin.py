@@ -17,7 +17,11 @@ PLACES = (
     (N_("Working calendar"), "/admin/calendar", N_("Working days, hours and holidays that clocks count in.")),
     (N_("Webhooks and chat"), "/admin/webhooks", N_("Who outside is told what happened, and what arrived.")),
     (N_("Mail"), "/admin/mail", N_("What was sent, what waits and what failed.")),
-    (N_("Health"), "/settings/health", N_("What the clock did last, what waits to be sent, and what all stands on.")),
+    (
+        N_("Health"),
+        "/settings/health",
+        N_("What the clock did last, what waits to be sent, and what all stands on."),
+    ),
     (N_("Environments"), "/environments", N_("Where versions run, and for what.")),
     (N_("Policies"), "/policies", N_("What each gate asks for, by tier.")),
 )
