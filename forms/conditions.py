@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import PasswordField, RadioField, SelectChoice, SelectField, SelectMultipleField, TextAreaField
+from wtforms import (  # type: ignore[attr-defined]
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    TextAreaField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import ActionForm, longest

@@ -68,7 +68,8 @@ def _move(
     running.stop(tx, request, now, running.ENDED)
     request.ended_code = "ended_approved"
     turning.close(seats)
-    open_conditions(tx, now, request)
+    if any(seat.decision == Decision.APPROVE_WITH_CONDITIONS for seat in seats):
+        open_conditions(tx, now, request)
     return kind_of(request).approved(tx, now, actor, request)
 
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from models.condition import Condition
 from models.person import Person
+from workflows.approvals.clock.calendars import load_calendar
+from workflows.approvals.clock.worktime import due
 from workflows.approvals.conditions.act import LEAD, thing
 from workflows.approvals.conditions.due import REVIEW, end_of, overdue
 from workflows.approvals.conditions.hooks import tell_overdue
 from workflows.approvals.locking import lock_request
 from workflows.approvals.naming import place
-from workflows.approvals.working_days import due_at
 from workflows.ground import clock
 from workflows.ground.actor import CLOCK
 from workflows.ground.ids import ref
@@ -48,7 +49,7 @@ def _undated() -> ColumnElement[bool]:
 
 def _soon(tx: Session) -> ColumnElement[bool]:
     now = clock.now(tx)
-    until = due_at(now, SOON, organisation_zone(tx))
+    until = due(now, SOON, load_calendar(tx))
     return and_(
         Condition.status == "open",
         Condition.soon_told_at.is_(None),
