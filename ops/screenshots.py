@@ -32,6 +32,10 @@ PICTURES = (
     ("system-light", "maria.keller", "/systems/SYS-1", WIDE, "light"),
     ("editor-light", "milo.fischer", "Medical triage", WIDE, "light"),
     ("record-light", "ruth.amsel", "/record", WIDE, "light"),
+    ("calendar-light", "tom.bauer", "/calendar", WIDE, "light"),
+    ("condition-light", "maria.keller", "/conditions/COND-1", WIDE, "light"),
+    ("absence-phone", "jide.okoye", "/absence", PHONE, "light"),
+    ("health-dark", "nora.vega", "/settings/health", WIDE, "dark"),
     ("sign-in-light", "", "/login", WIDE, "light"),
 )
 """Name, who looks, at what (an address, or the system whose open request is looked at), window, theme."""

@@ -16,7 +16,7 @@ PLACES = (
     (N_("People and roles"), "/people", N_("Accounts, units, role grants and the security log.")),
     (N_("Working calendar"), "/admin/calendar", N_("Working days, hours and holidays that clocks count in.")),
     (N_("Webhooks and chat"), "/admin/webhooks", N_("Who outside is told what happened, and what arrived.")),
-    (N_("Mail"), "/admin/mail", N_("What was sent, what waits and what failed.")),
+    (N_("Mail"), "/deliveries", N_("What waits and what could not be delivered.")),
     (
         N_("Health"),
         "/settings/health",
