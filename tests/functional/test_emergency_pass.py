@@ -224,3 +224,13 @@ def test_s72_retiring_the_version_leaves_its_review_open(company: Company, versi
     company.pass_gate(version, "retirement")
     assert company.request(made.review_ref).status == "in_review"
     assert answer(company, version, prod).code == "run_retired"
+
+
+def test_s72_the_review_says_right_or_wrong_and_cannot_be_sent_back(
+    company: Company, version: str, prod: int
+) -> None:
+    made = issue(company, version, prod)
+    for decision in ("request_changes", "approve_with_conditions"):
+        with pytest.raises(Refused, match="decision_does_not_fit"):
+            company.sign(made.review_ref, "maria", "risk_officer", decision, reason="More words, please")
+    assert company.request(made.review_ref).status == "in_review"

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
+from models.enums import Decision
 from models.suspension import Suspension
 from workflows.approvals.kinds import LinkedRecord
 from workflows.approvals.policies.body import PolicyBody
@@ -19,6 +20,9 @@ from workflows.lifecycle.gate_kind import GateKind
 
 class ConfirmationKind(GateKind):
     """Says afterwards whether an immediate stop was right."""
+
+    # Nobody hands it in a second time, so it cannot be sent back: it was right or it was not.
+    decisions = (Decision.APPROVE.value, Decision.REJECT.value)
 
     def records(
         self, _tx: Session, _request: ApprovalRequest, _body: PolicyBody

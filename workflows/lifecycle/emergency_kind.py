@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
 from models.emergency_pass import EmergencyPass
-from models.enums import RequestStatus
+from models.enums import Decision, RequestStatus
 from workflows.approvals.kinds import LinkedRecord
 from workflows.approvals.policies.body import PolicyBody
 from workflows.ground.actor import Actor
@@ -20,6 +20,9 @@ from workflows.lifecycle.gate_kind import GateKind
 
 class EmergencyKind(GateKind):
     """Says afterwards whether it was right to let a version run although no gate had let it."""
+
+    # Nobody hands it in a second time, so it cannot be sent back: it was right or it was not.
+    decisions = (Decision.APPROVE.value, Decision.REJECT.value)
 
     def records(
         self, _tx: Session, _request: ApprovalRequest, _body: PolicyBody
