@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from workflows.ground.ids import parse_ref, ref
+
+LARGEST = 2**63 - 1
 
 ADDRESSES = {
     "SYS": "/systems/{}",
@@ -52,8 +56,16 @@ def address_of(text: str) -> str | None:
     return ADDRESSES[found[0]].format(ref(*found))
 
 
+class KeyConverter(IntegerConverter):
+    """A number in an address; one that no row can have is answered as not found, before a database sees it."""
+
+    def __init__(self, url_map: Map, **bounds: Any) -> None:
+        super().__init__(url_map, **{"max": LARGEST, **bounds})
+
+
 def install(app: Flask) -> None:
     """Teaches routes the `ref` converter and templates `address_of` and the `ref` filter."""
     app.url_map.converters["ref"] = RefConverter
+    app.url_map.converters["int"] = KeyConverter
     app.jinja_env.globals["address_of"] = address_of
     app.jinja_env.filters["ref"] = lambda key, prefix: ref(prefix, key)

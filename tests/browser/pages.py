@@ -23,7 +23,6 @@ from models.system_version import SystemVersion
 from tests.fixtures.databases import close
 from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
-from workflows.approvals.conditions.offering import OfferFulfilment, offer_fulfilment
 from workflows.ground import clock
 from workflows.ground.transaction import reading, transaction
 from workflows.lifecycle.passes.issuing import IssuePass, issue_pass, purpose
@@ -121,11 +120,10 @@ def _cookies(app: Flask) -> dict[str, str]:
 
 
 def _gaps() -> dict[str, str]:
-    """Makes what no story tells: a closed account, a link for somebody new, a verification, an offer, a pass."""
+    """Makes what no story tells: a closed account, a link for somebody new, a verification, a pass."""
     nora, ruth = (_person(name) for name in ("Nora Vega", "Ruth Amsel"))
     gone = add_person(actor_of(nora), AddPerson(Identity("Lars Gone", "lars.gone@halm.example")))
     close_person(actor_of(nora), ClosePerson(gone.person_id, 1, "Left the company"))
-    offer_fulfilment(actor_of(_person("Ana Ribeiro")), OfferFulfilment("COND-1", "The list is attached"))
     _issue_pass()
     new = add_person(actor_of(nora), AddPerson(Identity("Nina New", "nina.new@halm.example")))
     link = make_link(actor_of(nora), MakeLink(new.person_id))

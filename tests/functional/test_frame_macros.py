@@ -13,17 +13,21 @@ from models.enums import AnswerStatus, Decision, RequestStatus, SeatStatus, Tier
 from tests.fixtures.visitors import Visitor
 from views import filters
 from views.badges import STATES, badge_of, tier_word
+from workflows.approvals.clock.remaining import Remaining
 
 MACROS = HOME / "templates" / "_macros"
 MOMENT = datetime(2026, 5, 10, 12, 31, 7, tzinfo=UTC)
 SHA = "9f2c" + "0" * 56 + "41ab"
 EVIL = "<u>&"
+LEFT = Remaining("running", "clock", 5_400, 28)
 
 DRAWN: dict[str, tuple[str, str]] = {
     "icon.html:icon": ('{{ icon("copy", label="Copy") }}', 'aria-label="Copy"'),
     "state.html:state": ('{{ state("in_review", filled=true) }}', "In review"),
     "state.html:tier": ('{{ tier("prohibited") }}', 'data-tier="prohibited"'),
     "state.html:left": ("{{ left(moment, moment + day) }}", "1 d overdue"),
+    "clock.html:stands": ("{{ stands(moment) }}", "Clock stands</span>"),
+    "clock.html:time_left": ("{{ time_left(left) }}", "1 h 30 min of working time left"),
     "text.html:at": ("{{ at(moment, relative=true) }}", "10 May 2026, 12:31 UTC</time>"),
     "text.html:digest": ("{{ digest(sha) }}", SHA),
     "text.html:digest_inline": ("{{ digest_inline(sha) }}", "9f2c…41ab"),
@@ -62,7 +66,7 @@ def draw(app: Flask, name: str, source: str) -> str:
     text = f'{{% from "_macros/{file}" import {macro} with context %}}{source}'
     with app.test_request_context():
         return app.jinja_env.from_string(text).render(
-            moment=MOMENT, day=timedelta(days=1), sha=SHA, evil=EVIL
+            moment=MOMENT, day=timedelta(days=1), sha=SHA, evil=EVIL, left=LEFT
         )
 
 
