@@ -22,7 +22,7 @@ class ConfirmationKind(GateKind):
     """Says afterwards whether an immediate stop was right."""
 
     # Nobody hands it in a second time, so it cannot be sent back: it was right or it was not.
-    decisions = (Decision.APPROVE.value, Decision.REJECT.value)
+    decisions: tuple[str, ...] = (Decision.APPROVE.value, Decision.REJECT.value)
 
     def records(
         self, _tx: Session, _request: ApprovalRequest, _body: PolicyBody
