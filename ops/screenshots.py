@@ -35,7 +35,6 @@ PICTURES = (
     ("calendar-light", "tom.bauer", "/calendar", WIDE, "light"),
     ("condition-light", "maria.keller", "/conditions/COND-1", WIDE, "light"),
     ("absence-phone", "jide.okoye", "/absence", PHONE, "light"),
-    ("health-dark", "nora.vega", "/settings/health", WIDE, "dark"),
     ("sign-in-light", "", "/login", WIDE, "light"),
 )
 """Name, who looks, at what (an address, or the system whose open request is looked at), window, theme."""
