@@ -76,6 +76,7 @@ def test_the_digest_comes_at_the_beginning_of_the_working_day_where_the_person_i
         sweep_all()
         assert len(mailbox.letters_to("jide")) == 1
         assert len(mailbox.letters_to("tom")) == 1
+    assert mailbox.letters_to("jide")[0]["Subject"] == "2 notices for you"
     text = mailbox.letters_to("jide")[0].get_body(("plain",)).get_content()
     assert f"{BASE_URL}/requests/{first}" in text
     assert f"{BASE_URL}/requests/{second}" in text

@@ -124,7 +124,7 @@ def _mail(person: Person, day: date, lines: list[dict[str, Any]], now: datetime)
         channel="mail",
         key=f"digest:{person.uuid}:{day}",
         person_id=person.id,
-        subject=words.text("notice_digest", {"count": len(lines)}),
+        subject=words.text("notice_digest" if len(lines) > 1 else "notice_digest_one", {"count": len(lines)}),
         payload=json.dumps({"lines": lines}, ensure_ascii=False),
         status="waiting",
         next_try_at=now,

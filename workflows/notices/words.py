@@ -83,6 +83,7 @@ words.register(
     {
         "notice_instead": "{name} is away; you are told instead.",
         "notice_digest": "{count} notices for you",
+        "notice_digest_one": "One notice for you",
         "mail_hello": "Hello {name},",
         "mail_open": "Open the page:",
         "mail_page_only": "Nothing can be decided by answering this mail or by a link in it: decisions are signed on the page.",
