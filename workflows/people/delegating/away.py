@@ -23,6 +23,13 @@ class Away:
 
 def away(tx: Session, at: datetime, person_ids: Iterable[int]) -> dict[int, Away]:
     """Who of these persons is away at that instant, by key; the latest end where absences overlap."""
+    until = away_until(tx, at, person_ids)
+    stand_in = {one.delegator_id: one.delegate_id for one in reversed(lent_by(tx, at, until))}
+    return {key: Away(end, stand_in.get(key)) for key, end in until.items()}
+
+
+def away_until(tx: Session, at: datetime, person_ids: Iterable[int]) -> dict[int, datetime]:
+    """The same without who stands in, in one statement: the end of each absence, exclusive."""
     wanted = sorted(set(person_ids))
     if not wanted:
         return {}
@@ -37,5 +44,4 @@ def away(tx: Session, at: datetime, person_ids: Iterable[int]) -> dict[int, Away
     until: dict[int, datetime] = {}
     for person_id, ends_at in rows:
         until[person_id] = max(until.get(person_id, ends_at), ends_at)
-    stand_in = {one.delegator_id: one.delegate_id for one in reversed(lent_by(tx, at, until))}
-    return {key: Away(end, stand_in.get(key)) for key, end in until.items()}
+    return until
