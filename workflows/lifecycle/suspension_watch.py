@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -22,14 +23,29 @@ from workflows.ground.sweeping import Swept, each, lock_due
 from workflows.outbox import put
 from workflows.record import Thing, append
 
-UNCONFIRMED, TOO_LONG = "suspension:unconfirmed", "suspension:too_long"
-ENTRIES = {UNCONFIRMED: "suspension:unconfirmed:escalated", TOO_LONG: "suspension:length:escalated"}
+
+@dataclass(frozen=True)
+class Matter:
+    """What is told once of a stop: which stops are due, the column that says so, the levels, event and entry."""
+
+    due: Callable[[datetime], ColumnElement[bool]]
+    mark: str
+    levels: tuple[Callable[..., frozenset[int]], ...]
+    event: str
+    entry: str
 
 
 def sweep(limit: int = 200) -> Swept:
     """Tells, once each, what nobody confirmed in time and what is suspended for longer than the policy wants."""
-    late = each("unconfirmed", lambda tx: _find(tx, _unconfirmed(clock.now(tx)), limit), _tell_unconfirmed)
-    return late + each("too long", lambda tx: _find(tx, _too_long(clock.now(tx)), limit), _tell_too_long)
+    return _sweep(UNCONFIRMED, limit) + _sweep(TOO_LONG, limit)
+
+
+def _sweep(matter: Matter, limit: int) -> Swept:
+    return each(
+        matter.event,
+        lambda tx: _find(tx, matter.due(clock.now(tx)), limit),
+        lambda tx, key: _tell_once(tx, key, matter),
+    )
 
 
 def _find(tx: Session, due: ColumnElement[bool], limit: int) -> Sequence[int]:
@@ -59,6 +75,22 @@ def _too_long(now: datetime) -> ColumnElement[bool]:
     )
 
 
+UNCONFIRMED = Matter(
+    _unconfirmed,
+    "unconfirmed_told_at",
+    (levels.lead, levels.chair),
+    "suspension:unconfirmed",
+    "suspension:unconfirmed:escalated",
+)
+TOO_LONG = Matter(
+    _too_long,
+    "longest_told_at",
+    (levels.chair, levels.top),
+    "suspension:too_long",
+    "suspension:length:escalated",
+)
+
+
 def _locked(
     tx: Session, key: int, due: ColumnElement[bool]
 ) -> tuple[Subject, SystemVersion, Suspension] | None:
@@ -71,31 +103,17 @@ def _locked(
     return subject, tx.get_one(SystemVersion, stop.version_id), stop
 
 
-def _tell_unconfirmed(tx: Session, key: int) -> bool:
-    """Tells chair and governance lead that a stop stands without a confirmation."""
+def _tell_once(tx: Session, key: int, matter: Matter) -> bool:
+    """Tells one stop's matter to its two levels, and marks it told; the stop goes on standing."""
     now = clock.now(tx)
-    found = _locked(tx, key, _unconfirmed(now))
+    found = _locked(tx, key, matter.due(now))
     if found is None:
         return False
     subject, version, stop = found
-    stop.unconfirmed_told_at = now
+    setattr(stop, matter.mark, now)
     scopes = json.loads(subject.scope_keys)
-    told = levels.lead(tx, now, scopes) | levels.chair(tx, now, scopes)
-    _tell(tx, now, subject, version, stop, UNCONFIRMED, told)
-    return True
-
-
-def _tell_too_long(tx: Session, key: int) -> bool:
-    """Tells chair and top management that a stop lasts longer than the policy wants; it goes on standing."""
-    now = clock.now(tx)
-    found = _locked(tx, key, _too_long(now))
-    if found is None:
-        return False
-    subject, version, stop = found
-    stop.longest_told_at = now
-    scopes = json.loads(subject.scope_keys)
-    told = levels.chair(tx, now, scopes) | levels.top(tx, now, scopes)
-    _tell(tx, now, subject, version, stop, TOO_LONG, told)
+    told = frozenset[int]().union(*(level(tx, now, scopes) for level in matter.levels))
+    _tell(tx, now, subject, version, stop, matter, told)
     return True
 
 
@@ -105,18 +123,18 @@ def _tell(
     subject: Subject,
     version: SystemVersion,
     stop: Suspension,
-    event: str,
+    matter: Matter,
     told: frozenset[int],
 ) -> None:
     append(
         tx,
         now,
         CLOCK,
-        ENTRIES[event],
+        matter.entry,
         about=Thing(
             "version", version.uuid, version.revision, ref=ref("VER", version.id), label=subject.label
         ),
         changes={"suspension": [None, ref("SUS", stop.id)], "told": [None, len(told)]},
         system_uuid=subject.system_uuid,
     )
-    put(tx, now, event, ("version", version.uuid), f"suspension:{stop.uuid}", told)
+    put(tx, now, matter.event, ("version", version.uuid), f"suspension:{stop.uuid}", told)
