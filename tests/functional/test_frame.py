@@ -7,12 +7,13 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
 from config import read_settings
 from tests.fixtures.databases import close
 from tests.fixtures.visitors import Visitor, csrf_of
 from views import headers
+from views.refs import RefConverter
 from views.security import GUARDS, guard
 from wsgi import create_app
 
@@ -21,8 +22,7 @@ def address(app: Flask, rule: Rule) -> str:
     """An address that matches a rule, whatever its parts are."""
     parts = {}
     for name, converter in rule._converters.items():
-        kind = type(converter).__name__
-        parts[name] = 1 if kind in {"IntegerConverter", "RefConverter"} else "x"
+        parts[name] = 1 if isinstance(converter, IntegerConverter | RefConverter) else "x"
     built = rule.build(parts, append_unknown=False)
     assert built is not None, rule
     return built[1]
