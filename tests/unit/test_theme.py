@@ -116,7 +116,7 @@ def packed(*names: str) -> int:
 
 
 def test_style_script_and_glyphs_stay_inside_their_budgets() -> None:
-    assert packed("vendor/bootstrap/bootstrap.min.css", "theme.css") <= 40 * 1024
+    assert packed("bootstrap.css", "theme.css") <= 40 * 1024
     assert packed("app.js") <= 24 * 1024
     assert (STATIC / "app.js").stat().st_size <= 10 * 1024
     assert packed("icons.svg") <= 4 * 1024
