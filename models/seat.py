@@ -30,6 +30,14 @@ class Seat(Base):
     mode: Mapped[str] = mapped_column(String(10), comment="decides or advises")
     group_key: Mapped[str | None] = mapped_column(String(60), comment="of an n-of-m group")
     group_needs: Mapped[bigint | None] = mapped_column(comment="n of that group")
+    also: Mapped[str] = mapped_column(
+        default="[]",
+        comment="JSON list of further roles that a merged seat stands for; its holder has them all",
+    )
+    alternative: Mapped[bool] = mapped_column(
+        default=False, comment="one of several roles of which some sign; a rejection ends the request"
+    )
+    veto: Mapped[bool] = mapped_column(default=False, comment="one rejection in its group ends the request")
     scope: Mapped[str] = mapped_column(
         default="[]", comment="JSON list of item keys it covers; empty covers all"
     )

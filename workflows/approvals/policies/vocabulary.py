@@ -13,8 +13,17 @@ SUSPENSION_REVIEW = "suspension_review"
 EMERGENCY_REVIEW = "emergency_review"
 """The policy of the review that follows an emergency pass."""
 
-BESIDE_GATES = (SUSPENSION, SUSPENSION_REVIEW, EMERGENCY_REVIEW)
-"""Kinds of decision with a policy that open no stage."""
+POLICY_PUBLICATION = "policy_publication"
+"""The policy by which a new version of any policy is published, its own included."""
+
+FAST_LANE = "fast_lane"
+"""The policy of the request that opens four gates at once; minimal tier only."""
+
+BESIDE_GATES = (SUSPENSION, SUSPENSION_REVIEW, EMERGENCY_REVIEW, POLICY_PUBLICATION, FAST_LANE)
+"""Kinds of decision with a policy of their own that is not the policy of one gate."""
+
+ORGANISATION = 0
+"""Stands where the key of an AI system would: the request is about the organisation itself."""
 
 POLICY_GATES: tuple[str, ...] = (*(gate.value for gate in Gate), *BESIDE_GATES)
 POLICY_TIERS: tuple[str, ...] = (Tier.MINIMAL.value, Tier.LIMITED.value, Tier.HIGH.value)
