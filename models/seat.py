@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -57,6 +58,16 @@ class Seat(Base):
     note_code: Mapped[str | None] = mapped_column(String(80), comment="why it was cleared or fell away")
     note_params: Mapped[str] = mapped_column(default="{}", comment="JSON parameters of note_code")
     revision: Mapped[bigint] = mapped_column(default=1)
+
+    @property
+    def further_roles(self) -> tuple[str, ...]:
+        """The roles beside its own that a merged seat stands for."""
+        return tuple(json.loads(self.also)) if self.also else ()
+
+    @property
+    def all_roles(self) -> str:
+        """Every role the seat stands for, its own first, joined by a plus sign."""
+        return "+".join((self.role, *self.further_roles))
 
     __mapper_args__ = {"version_id_col": revision}
     __table_args__ = (

@@ -40,11 +40,12 @@ def view(seat: Seat) -> SeatView:
         id=seat.id,
         key=seat.key,
         role=seat.role,
-        role_label=role_label(seat.role),
+        role_label=role_label(seat.all_roles),
         mode=seat.mode,
         status=seat.status,
         holder_id=seat.holder_id,
         for_id=seat.for_id,
+        also=seat.further_roles,
     )
 
 
@@ -67,6 +68,7 @@ def state(seat: Seat) -> SeatState:
         decision=seat.decision,
         group_key=seat.group_key,
         group_needs=seat.group_needs,
+        veto=seat.veto,
     )
 
 

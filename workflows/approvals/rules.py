@@ -37,6 +37,8 @@ class SeatView:
     status: str
     holder_id: int | None
     for_id: int | None = None
+    also: tuple[str, ...] = ()
+    """Further roles of a merged seat; whoever fills it holds them all."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _built(person: Standing, _seat: SeatView, facts: RequestFacts) -> Bar | None
 def _wrote(person: Standing, seat: SeatView, facts: RequestFacts) -> Bar | None:
     """Rule 2, for authors of linked specialist records: only a seat of a role in which they wrote one."""
     roles = facts.wrote.get(person.person_id)
-    if roles and seat.role not in roles:
+    if roles and not roles & {seat.role, *seat.also}:
         return Bar(2, "bar_wrote", {"records": facts.wrote_refs.get(person.person_id, "")})
     return None
 
@@ -123,13 +125,14 @@ def _inactive(person: Standing, _seat: SeatView, _facts: RequestFacts) -> Bar | 
 
 def _role(person: Standing, seat: SeatView, facts: RequestFacts) -> Bar | None:
     """Rule 7: whoever does not hold the seat's role now, or got it after the request was first submitted."""
-    grants = [g for g in person.grants if g.role == seat.role and g.scope_key in facts.scope_keys]
-    if not grants:
-        return Bar(7, "bar_no_role", {"role": seat.role_label})
-    if facts.first_submitted_at is None or (seat.id, person.person_id) in facts.admitted:
-        return None
-    if all(g.granted_at > facts.first_submitted_at for g in grants):
-        return Bar(7, "bar_late_grant", {"role": seat.role_label})
+    for role in (seat.role, *seat.also):
+        grants = [g for g in person.grants if g.role == role and g.scope_key in facts.scope_keys]
+        if not grants:
+            return Bar(7, "bar_no_role", {"role": seat.role_label})
+        if facts.first_submitted_at is None or (seat.id, person.person_id) in facts.admitted:
+            continue
+        if all(g.granted_at > facts.first_submitted_at for g in grants):
+            return Bar(7, "bar_late_grant", {"role": seat.role_label})
     return None
 
 
@@ -168,7 +171,7 @@ def _not_lent(
     if (lent.delegate_id, lent.delegator_id) != (delegate.person_id, delegator.person_id):
         return [Bar(5, "bar_lent_not", who)]
     found = []
-    if not lent.covers(seat.role, facts.gate):
+    if not all(lent.covers(role, facts.gate) for role in (seat.role, *seat.also)):
         found.append(Bar(5, "bar_lent_scope", {**who, "role": seat.role_label}))
     if not lent.runs(now):
         found.append(Bar(5, "bar_lent_over" if now >= lent.ends_at or lent.ended_at else "bar_lent_not", who))

@@ -36,7 +36,7 @@ def sign(act: Act, command: Sign, used: ProofUsed) -> Signature:
         "person_id": act.standing.person_id,
         "printed_name": act.standing.name,
         "role": act.seat.role,
-        "role_label": role_label(act.seat.role),
+        "role_label": role_label(act.seat.all_roles),
         "decision": command.decision,
         "meaning": meaning(command.decision),
         "statement": statement_of(act, command.decision),
@@ -71,7 +71,7 @@ def statement_of(act: Act, decision: str) -> str:
     """The exact sentence, the same that the page showed before."""
     frame = Frame(act.request, act.subject, act.round, act.policy, json.loads(act.round.bundle))
     name = signed_by(act.standing.name, act.lender.name if act.lender is not None else "")
-    return statement_for(frame, name, act.seat.role, decision)
+    return statement_for(frame, name, act.seat.all_roles, decision)
 
 
 def signed_by(name: str, delegator: str) -> str:

@@ -32,7 +32,16 @@ def candidates(
     able: dict[str, set[int]] = {}
     gone = set()
     for number, rule in enumerate(rules):
-        seat = SeatView(-1 - number, rule.key, rule.role, role_label(rule.role), str(rule.mode), "open", None)
+        seat = SeatView(
+            -1 - number,
+            rule.key,
+            rule.role,
+            role_label(rule.all_roles),
+            str(rule.mode),
+            "open",
+            None,
+            also=rule.also,
+        )
         holding = [person for person in people if _holds(person, rule.role, facts)]
         if rule.mode == SeatMode.ADVISES and not holding:
             gone.add(rule.key)
@@ -51,7 +60,7 @@ def require_fillable(
     filled, missing = assign(able)
     if filled is None:
         rule = next(rule for rule in rules if rule.key == missing)
-        raise Refused("seat_cannot_be_filled", role=role_label(rule.role))
+        raise Refused("seat_cannot_be_filled", role=role_label(rule.all_roles))
     if independent and not any(_independent(rule.key, able, facts) for rule in deciding):
         raise Refused("no_independent_seat")
 
@@ -82,6 +91,7 @@ def lay_seats(
         seat = have.get(rule.key) or _new_seat(request, rule)
         seat.step, seat.mode = rule.step, str(rule.mode)
         seat.group_key, seat.group_needs = rule.group_key, rule.needs
+        seat.also, seat.alternative, seat.veto = json.dumps(rule.also), rule.alternative, rule.veto
         seat.scope = json.dumps(sorted(rule.scope))
         if rule.key in gone:
             seat.status, seat.note_code = SeatStatus.FELL_AWAY.value, "advice_fell_away"

@@ -24,6 +24,7 @@ class SeatState:
     decision: str | None
     group_key: str | None = None
     group_needs: int | None = None
+    veto: bool = False
 
 
 class Outcome(StrEnum):
@@ -88,7 +89,7 @@ def _met(unit: list[SeatState]) -> bool:
 
 def _failed(unit: list[SeatState]) -> bool:
     rejections = sum(1 for s in unit if s.status == SeatStatus.FILLED and s.decision == Decision.REJECT)
-    if not unit[0].group_key:
+    if not unit[0].group_key or unit[0].veto:
         return rejections > 0
     return rejections > max(_alive(unit) - _needs(unit), 0)
 

@@ -188,5 +188,5 @@ def _marks(rows: Sequence[Any]) -> tuple[SeatMark, ...]:
         seat = row.Seat
         state = seat.decision or ("turn" if seat.turn_since and seat.status == "open" else seat.status)
         holder = signed_by(row.holder or "", row.lender or "") if seat.holder_id else ""
-        marks.append(SeatMark(role_label(seat.role), state, holder or "", seat.step, seat.turn_since))
+        marks.append(SeatMark(role_label(seat.all_roles), state, holder or "", seat.step, seat.turn_since))
     return tuple(marks)

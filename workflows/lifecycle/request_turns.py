@@ -133,7 +133,7 @@ def _turn(
             detail=request.detail,
             seats=[
                 TurnSeat(
-                    signed_by(role_label(seat.role), "" if own else lent.get(seat.id, "")),
+                    signed_by(role_label(seat.all_roles), "" if own else lent.get(seat.id, "")),
                     seat.turn_since,
                     own or seat.id in lent,
                 )
@@ -147,7 +147,7 @@ def _turn(
             handed_in_by=row.sender or "",
             points_open=row.points_open,
             points=row.points,
-            lost=[role_label(seat.role) for seat in lost_groups(seats)],
+            lost=[role_label(seat.all_roles) for seat in lost_groups(seats)],
         )
     )
 

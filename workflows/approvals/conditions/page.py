@@ -198,7 +198,7 @@ def _head(row: Row[Any], now: datetime) -> ConditionHead:
         due_on=one.due_on,
         due_at=one.due_at or end_of(one.due_on, row.zone),
         consequence=one.consequence,
-        seat=role_label(row.Seat.role),
+        seat=role_label(row.Seat.all_roles),
         set_by=row.set_by,
         made_at=one.made_at,
         met_at=one.met_at,

@@ -127,7 +127,7 @@ def request_row(rows: Sequence[Any], me: Standing, now: datetime) -> Row:
             handed_in_by=first.sender or "",
             points_open=first.points_open,
             points=first.points,
-            lost=[role_label(row.Seat.role) for row in rows if row.what == LOST],
+            lost=[role_label(row.Seat.all_roles) for row in rows if row.what == LOST],
         )
     )
     own = ref("REQ", request.id)
@@ -191,7 +191,7 @@ def _seat(rows: Sequence[Any], me: Standing, now: datetime) -> TurnSeat:
     asked = [row for row in rows if row.what not in (SEAT, LENT)]
     sure = mine or not asked or any(row.person_id == SOMEBODY for row in asked)
     fillable = sure or any(may(row, now) for row in asked)
-    return TurnSeat(signed_by(role_label(seat.role), lender), seat.turn_since, mine, fillable)
+    return TurnSeat(signed_by(role_label(seat.all_roles), lender), seat.turn_since, mine, fillable)
 
 
 def may(row: Any, now: datetime) -> bool:

@@ -37,24 +37,55 @@ def read_item(fields: Fields) -> Item:
 def read_seats(fields: Fields) -> tuple[SeatRule, ...]:
     """The seats that one entry asks for: one, or m of them where it says n of m (`needs`, `seats`).
 
-    The format has no field for a person: a seat is always a role's.
+    `any_role` names several roles of which `needs` sign, a seat for each. The format has no field for a person: a seat
+    is always a role's.
     """
+    anybody = fields.texts("any_role", ())
+    if anybody:
+        return _read_alternatives(fields, anybody)
     role, key = fields.text("role"), fields.text("key", "")
     step, mode = fields.whole("step"), _mode(fields.text("mode", SeatMode.DECIDES.value))
     when, scope = read_when(fields.mapping("when")), fields.texts("scope", ())
     needs, seats = fields.maybe_whole("needs"), fields.maybe_whole("seats")
+    also, veto = fields.texts("also", ()), fields.flag("veto", False)
     fields.end()
     key = key or role
     if needs is None and seats is None:
-        return (SeatRule(key, role, step, mode, when, None, None, scope),)
+        # A seat of its own always has a veto; only a group needs to say so.
+        return (SeatRule(key, role, step, mode, when, None, None, scope, also),)
     if not needs or not seats:
         # A group without a threshold would be met before anybody signed.
         raise Refused("policy_threshold", seat=key)
     if needs > seats or mode is SeatMode.ADVISES:
         raise Refused("policy_needs", seat=key, needs=needs, seats=seats)
     return tuple(
-        SeatRule(f"{key}.{number}", role, step, mode, when, key, needs, scope)
+        SeatRule(f"{key}.{number}", role, step, mode, when, key, needs, scope, also, veto=veto)
         for number in range(1, seats + 1)
+    )
+
+
+def _read_alternatives(fields: Fields, roles: tuple[str, ...]) -> tuple[SeatRule, ...]:
+    key, step, needs = fields.text("key"), fields.whole("step"), fields.whole("needs")
+    when, scope = read_when(fields.mapping("when")), fields.texts("scope", ())
+    fields.end()
+    if not needs:
+        raise Refused("policy_threshold", seat=key)
+    if needs > len(roles) or len(set(roles)) != len(roles):
+        raise Refused("policy_needs", seat=key, needs=needs, seats=len(roles))
+    return tuple(
+        SeatRule(
+            f"{key}.{number}",
+            role,
+            step,
+            SeatMode.DECIDES,
+            when,
+            key,
+            needs,
+            scope,
+            alternative=True,
+            veto=True,
+        )
+        for number, role in enumerate(roles, start=1)
     )
 
 

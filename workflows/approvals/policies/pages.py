@@ -160,7 +160,7 @@ def _line(item: Item) -> ItemLine:
 
 def _steps(body: PolicyBody) -> tuple[tuple[int, tuple[SeatLine, ...]], ...]:
     numbers = sorted({seat.step for seat in body.seats})
-    lines = [SeatLine(seat, role_label(seat.role), when_said(seat.when)) for seat in body.seats]
+    lines = [SeatLine(seat, role_label(seat.all_roles), when_said(seat.when)) for seat in body.seats]
     return tuple((step, tuple(line for line in lines if line.seat.step == step)) for step in numbers)
 
 

@@ -46,7 +46,9 @@ class Item:
 class SeatRule:
     """One seat that a policy asks for; an n-of-m group stands m times, each with a key of its own.
 
-    `needs` is n of the group and None outside a group. An empty `scope` covers the whole bundle.
+    `needs` is n of the group and None outside a group. An empty `scope` covers the whole bundle. `also` names further
+    roles that a merged seat stands for: whoever fills it holds them all. `alternative` seats form a group of different
+    roles of which `needs` sign and in which any rejection ends the request, as `veto` does for a group of one role.
     """
 
     key: str
@@ -57,6 +59,14 @@ class SeatRule:
     group_key: str | None = None
     needs: int | None = None
     scope: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    alternative: bool = False
+    veto: bool = False
+
+    @property
+    def all_roles(self) -> str:
+        """Every role the seat stands for, its own first, in the form that `role_label` names."""
+        return "+".join((self.role, *self.also))
 
 
 @dataclass(frozen=True)

@@ -156,8 +156,8 @@ SUSPENDING = "I, {name}, as {role}, stop {subject} at once and answer for this s
 
 
 def role_label(role: str) -> str:
-    """What a role is called; an unknown one is shown by its key."""
-    return ROLES.get(role, role)
+    """What a role is called, or several joined by a plus sign; an unknown one is shown by its key."""
+    return " and ".join(ROLES.get(one, one) for one in role.split("+"))
 
 
 def gate_label(gate: str) -> str:

@@ -62,7 +62,7 @@ def claim_seat(actor: Actor, command: ClaimSeat) -> Settled:
         for other in desk.seats:
             mine = other.id != seat.id and other.claimed_by_id == me.person_id
             if mine and other.claimed_at is not None and other.claimed_at + LASTS > desk.now:
-                raise Conflict("claim_other_seat", role=role_label(other.role))
+                raise Conflict("claim_other_seat", role=role_label(other.all_roles))
         seat.claimed_by_id, seat.claimed_at = me.person_id, desk.now
         tx.flush()
         append(

@@ -85,7 +85,7 @@ def assign_page(actor: Actor, request_ref: str) -> AssignPage:
     lines = tuple(
         SeatOffers(
             seat.key,
-            role_label(seat.role),
+            role_label(seat.all_roles),
             tuple(_offer(one, seat, load_of, gone) for one in able[seat.id]),
         )
         for seat in shown

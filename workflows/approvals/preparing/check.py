@@ -187,7 +187,7 @@ def _kept(desk: Desk, seats: Sequence[Seat], bundle: str) -> tuple[KeptSeat, ...
     return tuple(
         KeptSeat(
             signed_by(names.get(seat.holder_id or 0, ""), names.get(seat.for_id or 0, "")),
-            role_label(seat.role),
+            role_label(seat.all_roles),
             seat.decision in KEPT
             and signed.get(seat.signature_id or 0) == scope_digest(bundle, json.loads(seat.scope)),
         )

@@ -58,7 +58,9 @@ def suppliers(crew: Crew, lines: Sequence[TaskLine]) -> tuple[Supplier, ...]:
 
 def seat_view(rule: SeatRule) -> SeatView:
     """A seat that the policy asks for, as the evaluator sees it before it exists."""
-    return SeatView(-1, rule.key, rule.role, role_label(rule.role), str(rule.mode), "open", None)
+    return SeatView(
+        -1, rule.key, rule.role, role_label(rule.all_roles), str(rule.mode), "open", None, also=rule.also
+    )
 
 
 def prices(crew: Crew, reader: Standing, rules: Sequence[SeatRule], item_key: str) -> tuple[Said, ...]:
@@ -75,7 +77,7 @@ def prices(crew: Crew, reader: Standing, rules: Sequence[SeatRule], item_key: st
 def _price(crew: Crew, reader: Standing, rule: SeatRule) -> Said:
     others = [one for one in crew.holding(rule.role) if one.person_id != reader.person_id]
     able = [one.name for one in others if not bars_of_submission(one, seat_view(rule), crew.facts)]
-    params: Mapping[str, object] = {"role": role_label(rule.role)}
+    params: Mapping[str, object] = {"role": role_label(rule.all_roles)}
     if able:
         return Said("seat_lost_others", {**params, "names": able})
     return Said("seat_lost_nobody_able" if others else "seat_lost_nobody", params)

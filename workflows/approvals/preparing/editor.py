@@ -67,7 +67,7 @@ def editor(actor: Actor, request_ref: str, wanted: str = "", *, exact: bool = Fa
         item=_item(desk, content, tasks, points, crew, rules, seats, key) if key else None,
         points=points,
         missing=suppliers(crew, tasks),
-        seats=tuple(dict.fromkeys(role_label(rule.role) for rule in rules)),
+        seats=tuple(dict.fromkeys(role_label(rule.all_roles) for rule in rules)),
         due_if_sent=due(desk.now, content.body.sla_days, load_calendar(tx)),
         saved_at=tx.scalars(
             select(func.max(Answer.answered_at)).where(Answer.request_id == request.id)

@@ -80,7 +80,7 @@ def _seat(crew: Crew, group: Sequence[SeatRule], able: Sequence[Standing]) -> As
             bar = against[0]
             cannot.append(BarredPerson(one.name, Said(bar.code, {**bar.params, "name": one.name})))
     return AskedSeat(
-        role_label(rule.role),
+        role_label(rule.all_roles),
         rule.mode == SeatMode.ADVISES,
         rule.needs or 1,
         len(group),
@@ -115,7 +115,7 @@ def _competing(rules: Sequence[SeatRule], able: Mapping[str, Sequence[Standing]]
     if not seats:
         return []
     names = {one.person_id: one.name for found in able.values() for one in found}
-    roles = dict.fromkeys(role_label(rule.role) for rule in rules if rule.key in seats)
+    roles = dict.fromkeys(role_label(rule.all_roles) for rule in rules if rule.key in seats)
     return [Said("seats_compete", {"roles": list(roles), "names": [names[key] for key in people]})]
 
 

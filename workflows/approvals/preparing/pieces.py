@@ -127,5 +127,5 @@ def signers_cleared(seats: Sequence[Seat], names: dict[int, str], key: str) -> t
         scope = json.loads(seat.scope)
         if seat.status == SeatStatus.FILLED and seat.holder_id and (not scope or key in scope):
             who = signed_by(names.get(seat.holder_id, ""), names.get(seat.for_id or 0, ""))
-            found.append(f"{who}, {role_label(seat.role)}")
+            found.append(f"{who}, {role_label(seat.all_roles)}")
     return tuple(found)

@@ -56,11 +56,11 @@ def sent(actor: Actor, request_ref: str) -> SentPage:
         said=round_.note if round_ else "",
         turn=tuple(
             TurnLine(
-                role_label(seat.role),
+                role_label(seat.all_roles),
                 seat.turn_since,
                 tuple(one.name for one in crew.holding(seat.role) if not bars(one, view(seat), facts)),
             )
             for seat in now.values()
         ),
-        later=tuple(dict.fromkeys(role_label(seat.role) for seat in still if not seat.turn_since)),
+        later=tuple(dict.fromkeys(role_label(seat.all_roles) for seat in still if not seat.turn_since)),
     )

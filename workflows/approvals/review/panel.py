@@ -52,7 +52,7 @@ def sign_panel(
     if way is None:
         return Panel("", "", False, known)
     chosen, lender = way.seat, way.lender
-    name, role = signed_by(room.reader.name, lender.name if lender else ""), chosen.role
+    name, role = signed_by(room.reader.name, lender.name if lender else ""), chosen.all_roles
     approved = [s for s in room.seats if s.decision == Decision.APPROVE_WITH_CONDITIONS]
     return Panel(
         seat_key=way.key,
@@ -73,7 +73,7 @@ def sign_panel(
         owner_id=room.request.opened_by_id,
         until=_until(room),
         delegator=lender.name if lender else "",
-        lent_until=lender.best(role, room.facts.gate, room.now).ends_at if lender else None,
+        lent_until=lender.best(chosen.role, room.facts.gate, room.now).ends_at if lender else None,
     )
 
 
@@ -92,7 +92,7 @@ class _Way:
     @property
     def label(self) -> str:
         """The role, and for whom."""
-        return signed_by(role_label(self.seat.role), self.lender.name if self.lender else "")
+        return signed_by(role_label(self.seat.all_roles), self.lender.name if self.lender else "")
 
 
 def _ways(room: Room) -> list[_Way]:

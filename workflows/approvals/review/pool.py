@@ -71,7 +71,7 @@ def _seat(room: Room, seat: Seat) -> PoolSeat:
     may = alike and len(others) > 1 and any(one.person_id == me for one in others)
     return PoolSeat(
         key=seat.key,
-        role_label=role_label(seat.role),
+        role_label=role_label(seat.all_roles),
         taken_by=room.name(seat.claimed_by_id) if keeps else "",
         taken_until=until if keeps else None,
         mine=keeps and seat.claimed_by_id == me,

@@ -94,7 +94,7 @@ def _seat(seat: Seat, signature: Signature | None, room: Room) -> SeatLine:
     note = Said(seat.note_code, json.loads(seat.note_params)) if seat.note_code else None
     return SeatLine(
         key=seat.key,
-        role_label=role_label(seat.role),
+        role_label=role_label(seat.all_roles),
         state=shown,
         advises=seat.mode == SeatMode.ADVISES,
         step=seat.step,

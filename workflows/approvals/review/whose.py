@@ -28,7 +28,9 @@ def turn_here(room: Room, rounds: Sequence[RoundLine], points: Sequence[PointLin
             on_hold=request.on_hold,
             expires_at=request.expires_at,
             detail=request.detail,
-            seats=[TurnSeat(role_label(s.role), s.turn_since, s.id in mine, s.id not in stuck) for s in turn],
+            seats=[
+                TurnSeat(role_label(s.all_roles), s.turn_since, s.id in mine, s.id not in stuck) for s in turn
+            ],
             team=[opener] if opener else [],
             in_team=room.reader.person_id in room.facts.team,
             leads=room.reader.holds("ai_governance_lead", room.facts.scope_keys),
@@ -37,6 +39,6 @@ def turn_here(room: Room, rounds: Sequence[RoundLine], points: Sequence[PointLin
             handed_in_by=last.by if last else "",
             points_open=sum(1 for point in points if point.answered_at is None),
             points=len(points),
-            lost=[role_label(seat.role) for seat in lost_groups(room.seats)],
+            lost=[role_label(seat.all_roles) for seat in lost_groups(room.seats)],
         )
     )
