@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.enums import Decision, Level, Stage, Tier
-from workflows.approvals.policies import words
+from workflows.approvals.policies import statements, words
 from workflows.approvals.policies.vocabulary import POLICY_GATES, SUSPENSION, SUSPENSION_REVIEW
 from workflows.ground.refused import Refused
 
@@ -27,7 +27,7 @@ def sentence(gate: str, decision: str, **changes: object) -> str:
         "policy_tier": "high",
         "policy_number": 3,
     }
-    return words.statement(**{**facts, **changes})
+    return statements.statement(**{**facts, **changes})
 
 
 def test_an_approval_of_a_deployment_says_who_what_which_content_and_which_policy():
@@ -99,18 +99,18 @@ def test_a_vendors_release_is_shown_whole():
 
 def test_a_stop_has_a_sentence_for_roles_and_for_team_members():
     who = {"name": "Jo", "label": "Chat v1", "subject_digest": ""}
-    assert words.suspending_statement(role="security_ciso", **who).startswith(
+    assert statements.suspending_statement(role="security_ciso", **who).startswith(
         "I, Jo, as Information security (CISO), stop Chat v1 at once"
     )
-    assert "as member of its team" in words.suspending_statement(role="", **who)
+    assert "as member of its team" in statements.suspending_statement(role="", **who)
 
 
 def test_everything_has_a_label():
-    assert set(words.GATES) == set(POLICY_GATES) == set(words.ACTS)
+    assert set(words.GATES) == set(POLICY_GATES) == set(statements.ACTS)
     assert set(words.STAGES) == {*Stage, "suspended"}
     assert set(words.TIERS) == set(Tier)
     assert set(words.LEVELS) == set(Level)
-    assert set(words.DECISIONS) == set(words.DONE) == set(words.STATEMENTS) == set(Decision)
+    assert set(words.DECISIONS) == set(words.DONE) == set(statements.STATEMENTS) == set(Decision)
     assert words.gate_label("deployment") == "Deployment gate"
     assert words.tier_label(None) == "Not classified"
     assert words.role_label("unheard_of") == "unheard_of"

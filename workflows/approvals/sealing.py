@@ -14,7 +14,8 @@ from models.signature import Signature
 from models.subject import Subject
 from workflows.approvals.bundles import scope_digest
 from workflows.approvals.committing import sealed
-from workflows.approvals.policies.words import meaning, role_label, statement
+from workflows.approvals.policies.statements import statement
+from workflows.approvals.policies.words import meaning, role_label
 from workflows.approvals.terms import frozen_terms
 from workflows.ground.canonical import canonical_text, digest
 from workflows.ground.ids import uuid7

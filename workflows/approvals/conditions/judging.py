@@ -15,7 +15,8 @@ from models.fulfilment import Fulfilment, FulfilmentEvidence
 from models.subject import Subject
 from workflows.approvals.conditions.act import Act, begin, why_no_judge
 from workflows.approvals.conditions.offering import Done
-from workflows.approvals.policies.words import role_label, short
+from workflows.approvals.policies.statements import short
+from workflows.approvals.policies.words import role_label
 from workflows.approvals.words import say_bar
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import digest, sha256

@@ -1,9 +1,15 @@
-"""What gates, roles, levels and decisions are called, and the exact sentence that a person signs."""
+"""What gates, roles, levels and decisions are called."""
 
 from __future__ import annotations
 
 from models.enums import Decision, Gate, Level, SeatMode, Stage, Tier
-from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, SUSPENSION, SUSPENSION_REVIEW
+from workflows.approvals.policies.vocabulary import (
+    EMERGENCY_REVIEW,
+    FAST_LANE,
+    POLICY_PUBLICATION,
+    SUSPENSION,
+    SUSPENSION_REVIEW,
+)
 from workflows.ground.refused import Refused
 
 ROLES: dict[str, str] = {
@@ -45,6 +51,8 @@ GATES: dict[str, str] = {
     SUSPENSION: "Confirmation of a suspension",
     SUSPENSION_REVIEW: "Suspension review",
     EMERGENCY_REVIEW: "Review of an emergency pass",
+    POLICY_PUBLICATION: "Publication of a policy",
+    FAST_LANE: "Fast lane",
 }
 
 STAGES: dict[str, str] = {
@@ -102,57 +110,18 @@ MEANINGS: dict[str, str] = {
 }
 """What a signature means, as it is shown before and printed after."""
 
-ACTS: dict[str, str] = {
-    Gate.DESIGN: "the start of the design of {subject}",
-    Gate.DATA_REVIEW: "the start of the data review of {subject}",
-    Gate.TESTING: "the start of the testing of {subject}",
-    Gate.DEPLOYMENT: "the deployment of {subject}",
-    Gate.MONITORING: "the handover of {subject} to operation",
-    Gate.RETIREMENT: "the retirement of {subject}",
-    Gate.RENEWAL: "the continued operation of {subject}",
-    Gate.REWORK: "the rework of {subject}",
-    Gate.RESUMPTION: "the resumption of {subject}",
-    Gate.ADOPTION: "the adoption of {subject}, already in use before it was registered",
-    SUSPENSION: "the suspension of {subject}",
-    SUSPENSION_REVIEW: "whether {subject} is suspended",
-    EMERGENCY_REVIEW: "the emergency pass of {subject}",
-}
-"""What a gate is about, as it stands inside a statement."""
-
-STATEMENTS: dict[str, str] = {
-    Decision.APPROVE: "I, {name}, as {role}, approve {act}.",
-    Decision.APPROVE_WITH_CONDITIONS: "I, {name}, as {role}, approve {act} on the conditions written beside this signature.",
-    Decision.REQUEST_CHANGES: "I, {name}, as {role}, do not decide on {act} yet and ask the team for the changes in my numbered points.",
-    Decision.REJECT: "I, {name}, as {role}, reject {act}; this ends the request.",
-    Decision.RECUSE: "I, {name}, as {role}, step back from the decision on {act}; I neither approve nor reject it.",
-    Decision.ADVISE_FOR: "I, {name}, as {role}, advise in favour of {act}; I do not decide.",
-    Decision.ADVISE_AGAINST: "I, {name}, as {role}, advise against {act}; I do not decide.",
-}
-
-SUSPENSION_STATEMENTS: dict[str, str] = {
-    Decision.APPROVE: "I, {name}, as {role}, confirm {act}.",
-    Decision.APPROVE_WITH_CONDITIONS: "I, {name}, as {role}, confirm {act} on the conditions written beside this signature.",
-    Decision.REJECT: "I, {name}, as {role}, do not confirm {act}; it stands until it is resumed or retired.",
-}
-"""A suspension was decided before: its seats confirm, and a rejection does not lift it."""
-
-REVIEW_STATEMENTS: dict[str, str] = {
-    Decision.APPROVE: "I, {name}, as {role}, stop {subject} now.",
-    Decision.APPROVE_WITH_CONDITIONS: "I, {name}, as {role}, stop {subject} now, on the conditions written beside this signature.",
-    Decision.REJECT: "I, {name}, as {role}, let {subject} go on until the date written beside this signature, for my reason there.",
-}
-"""A suspension review turns the usual words round: approving it stops, rejecting it lets go on."""
-
 REVIEW_DECISIONS: dict[str, str] = {
     Decision.APPROVE: "Suspend now",
     Decision.REJECT: "Let it go on until a date",
 }
 
-_OWN_STATEMENTS = {SUSPENSION: SUSPENSION_STATEMENTS, SUSPENSION_REVIEW: REVIEW_STATEMENTS}
+LANE_DECISIONS: dict[str, str] = {
+    Decision.APPROVE: "Approve by the fast lane",
+    Decision.REJECT: "Send to the full path",
+}
 
-COVERS = "It covers {items} of round {round} ({digest}) under policy {gate}/{tier} {number}."
-
-SUSPENDING = "I, {name}, as {role}, stop {subject} at once and answer for this stop until it is confirmed."
+_OWN_DECISIONS = {SUSPENSION_REVIEW: REVIEW_DECISIONS, FAST_LANE: LANE_DECISIONS}
+"""Decisions that are called otherwise where they do something else."""
 
 
 def role_label(role: str) -> str:
@@ -182,8 +151,7 @@ def level_label(level: str) -> str:
 
 def decision_label(decision: str, gate: str = "") -> str:
     """What a decision is called on its button."""
-    own = REVIEW_DECISIONS.get(decision) if gate == SUSPENSION_REVIEW else None
-    return own or DECISIONS.get(decision, decision)
+    return _OWN_DECISIONS.get(gate, {}).get(decision) or DECISIONS.get(decision, decision)
 
 
 def meaning(decision: str) -> str:
@@ -192,56 +160,3 @@ def meaning(decision: str) -> str:
         return MEANINGS[decision]
     except KeyError:
         raise Refused("no_statement", gate="", decision=decision) from None
-
-
-def statement(
-    *,
-    gate: str,
-    decision: str,
-    name: str,
-    role: str,
-    label: str,
-    subject_digest: str,
-    items: int,
-    round_number: int,
-    round_digest: str,
-    policy_tier: str,
-    policy_number: int,
-) -> str:
-    """The exact sentence that is shown before signing and stored with the signature.
-
-    `role` is a role's key, `label` the system with its version, digests are shortened to twelve digits, the whole
-    ones stand beside the signature. Raises Refused for a gate or decision without a sentence.
-    """
-    pattern = _OWN_STATEMENTS.get(gate, {}).get(decision) or STATEMENTS.get(decision)
-    act = ACTS.get(gate)
-    if pattern is None or act is None:
-        raise Refused("no_statement", gate=gate, decision=decision)
-    subject = f"{label} ({short(subject_digest)})" if subject_digest else label
-    # The gaps are filled once: braces in a name or label stay what they are.
-    signed = pattern.format(
-        name=name, role=role_label(role), act=act.format(subject=subject), subject=subject
-    )
-    covers = COVERS.format(
-        items="1 item" if items == 1 else f"{items} items",
-        round=round_number,
-        digest=short(round_digest),
-        gate=gate,
-        tier=policy_tier,
-        number=policy_number,
-    )
-    return f"{signed} {covers}"
-
-
-def suspending_statement(*, name: str, role: str, label: str, subject_digest: str) -> str:
-    """The exact sentence that is signed with an immediate stop; `role` is a key, or empty for a team member."""
-    subject = f"{label} ({short(subject_digest)})" if subject_digest else label
-    return SUSPENDING.format(
-        name=name, role=role_label(role) if role else "member of its team", subject=subject
-    )
-
-
-def short(digest: str) -> str:
-    """The first twelve digits of a digest; anything else, such as a vendor's release, as it is."""
-    bare = digest.removeprefix("sha256:")
-    return bare[:12] if len(bare) == 64 else digest
