@@ -14,8 +14,8 @@ from workflows.approvals.access import may_see, require_standing, roles_in
 from workflows.approvals.locking import lock_subject
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.queries import policy_in_force
-from workflows.approvals.policies.vocabulary import SUSPENSION
 from workflows.approvals.policies.statements import suspending_statement
+from workflows.approvals.policies.vocabulary import SUSPENSION
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.ids import ref
