@@ -197,3 +197,44 @@ def test_a_group_that_needs_one_more_is_not_stuck_for_want_of_two():
     assert evaluate(case(body, seats=seats, handed_in=True, able=able)).outcome == Outcome.PENDING
     nobody = {key: frozenset[int]() for key in able}
     assert evaluate(case(body, seats=seats, handed_in=True, able=nobody)).outcome == Outcome.UNFILLABLE
+
+
+def any_of(needs: int, *roles: str) -> tuple[SeatRule, ...]:
+    """A seat for each of several roles of which so many sign."""
+    return tuple(
+        rule(f"one.{n}", role, group_key="one", needs=needs, alternative=True, veto=True)
+        for n, role in enumerate(roles, start=1)
+    )
+
+
+def test_of_seats_of_different_roles_only_as_many_have_to_be_fillable_as_have_to_sign():
+    body = replace(BODY, seats=any_of(1, "risk_officer", "legal_counsel", "dpo"))
+    alone = {"one.2": frozenset({5})}
+    assert evaluate(case(body, able=alone)).outcome == Outcome.PENDING
+    assert evaluate(case(body, able={})).outcome == Outcome.UNFILLABLE
+    two = replace(BODY, seats=any_of(2, "risk_officer", "legal_counsel", "dpo"))
+    assert evaluate(case(two, able=alone)).outcome == Outcome.UNFILLABLE
+    assert (
+        evaluate(case(two, able={"one.2": frozenset({5}), "one.3": frozenset({5})})).outcome
+        == Outcome.UNFILLABLE
+    )
+    assert (
+        evaluate(case(two, able={"one.2": frozenset({5}), "one.3": frozenset({6})})).outcome
+        == Outcome.PENDING
+    )
+
+
+def test_one_rejection_ends_what_any_of_several_roles_may_decide():
+    body = replace(BODY, seats=any_of(1, "risk_officer", "legal_counsel"))
+    no = (signed(1, "one.1", "reject", "risk_officer"),)
+    assert evaluate(case(body, seats=no, handed_in=True, able={})).outcome == Outcome.REJECTED
+    yes = (signed(1, "one.2", role="legal_counsel"),)
+    assert evaluate(case(body, seats=yes, handed_in=True, able={})).outcome == Outcome.APPROVED
+
+
+def test_a_signature_counts_for_a_merged_seat_only_when_it_was_given_in_all_its_roles():
+    body = replace(BODY, seats=(rule("risk_officer", also=("legal_counsel",)),))
+    once = (signed(1, "risk_officer"),)
+    assert evaluate(case(body, seats=once, handed_in=True, able={})).outcome == Outcome.PENDING
+    both = (signed(1, "risk_officer", also=("legal_counsel",)),)
+    assert evaluate(case(body, seats=both, handed_in=True, able={})).outcome == Outcome.APPROVED

@@ -15,7 +15,7 @@ ADVICE = frozenset({Decision.ADVISE_FOR.value, Decision.ADVISE_AGAINST.value})
 def carry(
     rules: Sequence[SeatRule], seats: Sequence[SeatState], gone: Collection[str]
 ) -> tuple[SeatState, ...]:
-    """The seats that the rules ask for, each with the signature given under its key and role, or else in its role.
+    """The seats that the rules ask for, each with the signature given under its key in its role, or else in its role.
 
     A seat that nobody was asked for is open, or fell away when it is one of `gone`; its id is negative.
     """
@@ -24,12 +24,15 @@ def carry(
     for same_key in (True, False):
         for rule in rules:
             if rule.key not in had:
-                fits = [
-                    s for s in left.values() if s.role == rule.role and (s.key == rule.key or not same_key)
-                ]
+                fits = [s for s in left.values() if _covers(s, rule) and (s.key == rule.key or not same_key)]
                 if fits:
                     had[rule.key] = left.pop(fits[0].id)
     return tuple(_carried(n, rule, had.get(rule.key), rule.key in gone) for n, rule in enumerate(rules))
+
+
+def _covers(seat: SeatState, rule: SeatRule) -> bool:
+    """Whether a signature in this seat was given in every role that the rule asks for."""
+    return {rule.role, *rule.also} <= {seat.role, *seat.also}
 
 
 def emptied(seat: SeatState) -> SeatState:
@@ -48,6 +51,8 @@ def _carried(number: int, rule: SeatRule, had: SeatState | None, gone: bool) -> 
         decision=None,
         group_key=rule.group_key,
         group_needs=rule.needs,
+        veto=rule.veto,
+        also=rule.also,
     )
     if had is None:
         return replace(new, status=SeatStatus.FELL_AWAY.value) if gone else new

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -11,7 +10,7 @@ from models.enums import Decision, Level, SeatMode, SeatStatus
 from workflows.approvals import tally
 from workflows.approvals.carrying import carry, emptied
 from workflows.approvals.kinds import More
-from workflows.approvals.matching import assign
+from workflows.approvals.matching import assign, may_stay_empty
 from workflows.approvals.policies.body import PolicyBody, SeatRule
 from workflows.approvals.policies.when import AskedItem, Situation, items_for, seats_for
 from workflows.approvals.tally import Count, SeatState
@@ -134,7 +133,9 @@ def _gone(case: Case, rules: Sequence[SeatRule]) -> frozenset[str]:
     if case.holding is None:
         return frozenset()
     return frozenset(
-        rule.key for rule in rules if rule.mode is SeatMode.ADVISES and rule.role not in case.holding
+        rule.key
+        for rule in rules
+        if rule.mode is SeatMode.ADVISES and not case.holding.issuperset((rule.role, *rule.also))
     )
 
 
@@ -142,7 +143,9 @@ def _submitted(case: Case, body: PolicyBody, verdict: Verdict) -> Verdict:
     """Whether it could be handed in: every seat needs a person of its own."""
     asked = [rule for rule in verdict.rules if rule.key not in verdict.gone]
     deciding = [rule for rule in asked if rule.mode is SeatMode.DECIDES]
-    able = {rule.key: case.able.get(rule.key, frozenset()) for rule in asked}
+    known = {rule.key: case.able.get(rule.key, frozenset()) for rule in asked}
+    # Of the seats of different roles as many have to find their person as have to sign.
+    able = may_stay_empty(known, _alternatives(asked))
     missing = assign(able)[1] if deciding else NO_SEAT
     lonely = missing is None and body.independent_seat and not _independent(deciding, able, case.wrote)
     if missing is None and not lonely:
@@ -151,11 +154,21 @@ def _submitted(case: Case, body: PolicyBody, verdict: Verdict) -> Verdict:
     return replace(verdict, outcome=outcome, unfillable=missing, no_independent=lonely)
 
 
+def _alternatives(rules: Sequence[SeatRule]) -> dict[str, tuple[list[str], int]]:
+    groups = dict[str, tuple[list[str], int]]()
+    for rule in rules:
+        if rule.alternative and rule.group_key:
+            keys, needs = groups.get(rule.group_key, ([], rule.needs or 0))
+            # A zero or missing threshold spares nobody.
+            groups[rule.group_key] = [*keys, rule.key], needs or len(keys) + 1
+    return groups
+
+
 def _independent(
-    deciding: Sequence[SeatRule], able: Mapping[str, frozenset[int]], wrote: frozenset[int]
+    deciding: Sequence[SeatRule], able: Mapping[str, Collection[int]], wrote: frozenset[int]
 ) -> bool:
     """Whether some deciding seat can go to a person without a record while all others are filled too."""
-    free = {rule.key: able[rule.key] - wrote for rule in deciding}
+    free = {rule.key: {one for one in able[rule.key] if one >= 0} - wrote for rule in deciding}
     return any(people and assign({**able, key: people})[0] is not None for key, people in free.items())
 
 
@@ -212,20 +225,10 @@ def _nobody_for(case: Case, verdict: Verdict) -> str | None:
         s for s in verdict.states if s.status == SeatStatus.OPEN and s.id not in spare and s.key in case.able
     ]
     able = {seat.key: case.able[seat.key] for seat in opened}
-    return assign({**able, **_spared(opened, verdict.states, able)})[1]
-
-
-def _spared(
-    opened: Sequence[SeatState], states: Sequence[SeatState], able: Mapping[str, frozenset[int]]
-) -> dict[str, frozenset[int]]:
-    """Seats of groups that need fewer signatures than they have open seats: the rest may stay empty."""
-    wide = dict[str, frozenset[int]]()
-    for number, (group, size) in enumerate(
-        sorted(Counter(s.group_key for s in opened if s.group_key).items())
-    ):
-        members = [s for s in states if s.group_key == group]
-        signed = sum(s.status == SeatStatus.FILLED and s.decision in tally.APPROVING for s in members)
-        slack = max(size - max((members[0].group_needs or size) - signed, 0), 0)
-        nobody = frozenset(-1 - number * 1000 - one for one in range(slack))
-        wide |= {s.key: able[s.key] | nobody for s in opened if s.group_key == group}
-    return wide
+    groups = dict[str, tuple[list[str], int]]()
+    for group in {s.group_key for s in opened if s.group_key}:
+        signed = [s for s in verdict.states if s.group_key == group and s.decision in tally.APPROVING]
+        keys = [s.key for s in opened if s.group_key == group]
+        needs = next(s.group_needs or len(keys) for s in opened if s.group_key == group)
+        groups[group] = keys, needs - len(signed)
+    return assign(may_stay_empty(able, groups))[1]

@@ -69,6 +69,7 @@ def state(seat: Seat) -> SeatState:
         group_key=seat.group_key,
         group_needs=seat.group_needs,
         veto=seat.veto,
+        also=seat.further_roles,
     )
 
 

@@ -18,6 +18,21 @@ def assign(seats: Mapping[str, Collection[int]]) -> tuple[dict[str, int] | None,
     return {seat: person for person, seat in held.items()}, None
 
 
+def may_stay_empty(
+    seats: Mapping[str, Collection[int]], groups: Mapping[str, tuple[Collection[str], int]]
+) -> dict[str, Collection[int]]:
+    """The same seats with nobody in particular as one more choice where a group has more seats than it needs.
+
+    `groups` holds the keys of each group's seats and how many of them have to be filled. Whoever is negative in an
+    assignment stands for nobody.
+    """
+    wide = dict(seats)
+    for number, (_, (keys, needs)) in enumerate(sorted(groups.items())):
+        nobody = {-1 - number * 1000 - one for one in range(max(len(keys) - needs, 0))}
+        wide |= {key: {*seats[key], *nobody} for key in keys}
+    return wide
+
+
 def shortage(seats: Mapping[str, Collection[int]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The seats that compete for too few persons, and these persons; both empty when all can be filled."""
     held: dict[int, str] = {}

@@ -25,6 +25,7 @@ class SeatState:
     group_key: str | None = None
     group_needs: int | None = None
     veto: bool = False
+    also: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):
