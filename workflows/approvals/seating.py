@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,26 +11,25 @@ from sqlalchemy.orm import Session
 from models.approval_request import ApprovalRequest
 from models.enums import SeatMode, SeatStatus
 from models.seat import Seat
-from workflows.approvals.matching import assign
+from workflows.approvals.evaluating import NO_SEAT, Verdict
 from workflows.approvals.policies.body import SeatRule
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.rounds import clear_seat
 from workflows.approvals.rules import RequestFacts, SeatView, bars_of_submission
 from workflows.ground.ids import uuid7
 from workflows.ground.refused import Refused
-from workflows.people.standing import Standing, holders
+from workflows.people.standing import holders
 
 
 def candidates(
     tx: Session, rules: Sequence[SeatRule], facts: RequestFacts, at: datetime
-) -> tuple[dict[str, set[int]], frozenset[str]]:
-    """Who could fill each seat if it were submitted now, and the advising seats that fall away.
+) -> tuple[dict[str, frozenset[int]], frozenset[str]]:
+    """Who could fill each seat if it were submitted now, and the roles that anybody holds here.
 
     A seat of an n-of-m group stands m times in `rules`, each with a key of its own.
     """
     people = holders(tx, {rule.role for rule in rules}, facts.scope_keys, at)
-    able: dict[str, set[int]] = {}
-    gone = set()
+    able: dict[str, frozenset[int]] = {}
     for number, rule in enumerate(rules):
         seat = SeatView(
             -1 - number,
@@ -42,36 +41,21 @@ def candidates(
             None,
             also=rule.also,
         )
-        holding = [person for person in people if _holds(person, rule.role, facts)]
-        if rule.mode == SeatMode.ADVISES and not holding:
-            gone.add(rule.key)
-            continue
-        able[rule.key] = {p.person_id for p in holding if not bars_of_submission(p, seat, facts)}
-    return able, frozenset(gone)
+        holding = [person for person in people if person.holds(rule.role, facts.scope_keys)]
+        able[rule.key] = frozenset(p.person_id for p in holding if not bars_of_submission(p, seat, facts))
+    held = {grant.role for one in people for grant in one.grants if grant.scope_key in facts.scope_keys}
+    return able, frozenset(held)
 
 
-def require_fillable(
-    rules: Sequence[SeatRule], able: Mapping[str, set[int]], facts: RequestFacts, independent: bool
-) -> None:
+def require_fillable(verdict: Verdict) -> None:
     """Raises Refused naming the seat that different people cannot fill, or the missing independent one."""
-    deciding = [rule for rule in rules if rule.mode == SeatMode.DECIDES]
-    if not deciding:
+    if verdict.unfillable == NO_SEAT:
         raise Refused("no_seats")
-    filled, missing = assign(able)
-    if filled is None:
-        rule = next(rule for rule in rules if rule.key == missing)
+    if verdict.unfillable is not None:
+        rule = next(rule for rule in verdict.rules if rule.key == verdict.unfillable)
         raise Refused("seat_cannot_be_filled", role=role_label(rule.all_roles))
-    if independent and not any(_independent(rule.key, able, facts) for rule in deciding):
+    if verdict.no_independent:
         raise Refused("no_independent_seat")
-
-
-def _independent(key: str, able: Mapping[str, set[int]], facts: RequestFacts) -> bool:
-    free = {person for person in able[key] if person not in facts.wrote}
-    return bool(free) and assign({**able, key: free})[0] is not None
-
-
-def _holds(person: Standing, role: str, facts: RequestFacts) -> bool:
-    return any(grant.role == role and grant.scope_key in facts.scope_keys for grant in person.grants)
 
 
 def lay_seats(
@@ -91,7 +75,7 @@ def lay_seats(
         seat = have.get(rule.key) or _new_seat(request, rule)
         seat.step, seat.mode = rule.step, str(rule.mode)
         seat.group_key, seat.group_needs = rule.group_key, rule.needs
-        seat.also, seat.alternative, seat.veto = json.dumps(rule.also), rule.alternative, rule.veto
+        seat.also, seat.alternative, seat.veto = json.dumps(sorted(rule.also)), rule.alternative, rule.veto
         seat.scope = json.dumps(sorted(rule.scope))
         if rule.key in gone:
             seat.status, seat.note_code = SeatStatus.FELL_AWAY.value, "advice_fell_away"

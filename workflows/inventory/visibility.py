@@ -11,9 +11,11 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
+from models.approval_request import ApprovalRequest
 from models.role_grant import ORG
 from models.team_member import TeamMember
 from models.unit import Unit
+from workflows.approvals.policies.vocabulary import ORGANISATION
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.refused import NotFound
@@ -84,8 +86,23 @@ def visible_system_ids_clause(account: Reader | _Account | None) -> ColumnElemen
     return or_(*ways)
 
 
+def visible_requests_clause(account: Reader | _Account | None) -> ColumnElement[bool]:
+    """The condition on requests that a person may see, for statements that join `AiSystem` from outside.
+
+    A request about the organisation itself has no system: everybody sees it who holds any role.
+    """
+    reader = as_reader(account)
+    seen = visible_system_ids_clause(reader)
+    if reader is None or not reader.active or not reader.scopes:
+        return seen
+    return or_(seen, ApprovalRequest.system_id == ORGANISATION)
+
+
 def sees(tx: Session, account: Reader | _Account | None, system_id: int) -> bool:
-    """Whether this person may know of the system: one statement."""
+    """Whether this person may know of the system, or of what is the organisation's own: at most one statement."""
+    if system_id == ORGANISATION:
+        reader = as_reader(account)
+        return reader is not None and reader.active and bool(reader.scopes)
     found = select(AiSystem.id).where(AiSystem.id == system_id, visible_system_ids_clause(account))
     return tx.scalars(found).first() is not None
 

@@ -27,7 +27,7 @@ from workflows.approvals.turns import Turn, is_over
 from workflows.ground import clock
 from workflows.ground.ids import key_of, ref
 from workflows.ground.transaction import reading
-from workflows.inventory.visibility import visible_system_ids_clause
+from workflows.inventory.visibility import visible_requests_clause
 from workflows.lifecycle.request_turns import turns_of
 from workflows.people.queries import SignedIn
 
@@ -101,12 +101,14 @@ def list_requests(reader: SignedIn, wanted: RequestFilter, after: str = "") -> R
 
 def _page(reader: SignedIn, wanted: RequestFilter, after: str) -> Select[Any]:
     sender = aliased(Person)
+    # What is the organisation's own has no owner but whoever opened it.
+    answers_for = func.coalesce(AiSystem.owner_id, ApprovalRequest.opened_by_id)
     statement = (
         select(
             ApprovalRequest,
             Subject.label.label("label"),
             Subject.scope_keys.label("scope_keys"),
-            AiSystem.owner_id.label("owner_id"),
+            answers_for.label("owner_id"),
             Person.name.label("owner"),
             ApprovalRound.cause.label("cause"),
             sender.name.label("sender"),
@@ -114,11 +116,11 @@ def _page(reader: SignedIn, wanted: RequestFilter, after: str) -> Select[Any]:
             _points(ChangePoint.answered_at.is_(None)).label("points_open"),
         )
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
-        .join(AiSystem, AiSystem.id == ApprovalRequest.system_id)
-        .join(Person, Person.id == AiSystem.owner_id)
+        .outerjoin(AiSystem, AiSystem.id == ApprovalRequest.system_id)
+        .outerjoin(Person, Person.id == answers_for)
         .outerjoin(ApprovalRound, ApprovalRound.id == ApprovalRequest.round_id)
         .outerjoin(sender, sender.id == ApprovalRound.submitter_id)
-        .where(visible_system_ids_clause(reader), *_conditions(reader, wanted))
+        .where(visible_requests_clause(reader), *_conditions(reader, wanted))
         .limit(PAGE + 1)
     )
     return _ordered(statement, wanted, after)

@@ -19,7 +19,7 @@ from models.system_version import SystemVersion
 from workflows.approvals.policies.words import GATES, gate_label, stage_label
 from workflows.ground.ids import parse_ref, ref
 from workflows.ground.transaction import reading
-from workflows.inventory.visibility import visible_system_ids_clause
+from workflows.inventory.visibility import visible_requests_clause, visible_system_ids_clause
 from workflows.inventory.wording import name_key
 from workflows.people.queries import SignedIn
 
@@ -66,7 +66,9 @@ def jump(account: SignedIn, typed: str) -> str | None:
     if found is None or found[0] not in _SYSTEM_OF:
         return None
     prefix, key = found
-    where = _SYSTEM_OF[prefix](key).where(visible_system_ids_clause(account))
+    where = _SYSTEM_OF[prefix](key).where(
+        visible_requests_clause(account) if prefix == "REQ" else visible_system_ids_clause(account)
+    )
     return ref(prefix, key) if reading().scalars(where).first() is not None else None
 
 
@@ -77,9 +79,8 @@ def search(account: SignedIn, typed: str) -> Found:
     if not words:
         return Found(query)
     seen = visible_system_ids_clause(account)
-    return Found(
-        query, _systems(seen, words), _versions(seen, words), _requests(seen, words), _evidence(seen, words)
-    )
+    requests = _requests(visible_requests_clause(account), words)
+    return Found(query, _systems(seen, words), _versions(seen, words), requests, _evidence(seen, words))
 
 
 def _systems(seen: ColumnElement[bool], words: list[str]) -> tuple[Hit, ...]:
@@ -125,7 +126,7 @@ def _requests(seen: ColumnElement[bool], words: list[str]) -> tuple[Hit, ...]:
     rows = reading().execute(
         select(ApprovalRequest, Subject.label)
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
-        .join(AiSystem, AiSystem.id == ApprovalRequest.system_id)
+        .outerjoin(AiSystem, AiSystem.id == ApprovalRequest.system_id)
         .where(seen, *fits)
         .order_by(ApprovalRequest.id.desc())
         .limit(MOST)
@@ -189,7 +190,7 @@ def _of_version(key: int) -> Select[Any]:
 
 
 def _of_request(key: int) -> Select[Any]:
-    joined = select(AiSystem.id).join(ApprovalRequest, ApprovalRequest.system_id == AiSystem.id)
+    joined = select(ApprovalRequest.id).outerjoin(AiSystem, AiSystem.id == ApprovalRequest.system_id)
     return joined.where(ApprovalRequest.id == key)
 
 

@@ -21,6 +21,7 @@ from models.subject import Subject
 from models.system_version import SystemVersion
 from models.team_member import TeamMember
 from models.version_builder import VersionBuilder
+from workflows.approvals.policies.vocabulary import ORGANISATION
 
 _BARRING = {
     "submitted": (Involvement.SUBMITTED,),
@@ -73,7 +74,9 @@ def in_team(person: Any) -> ColumnElement[bool]:
         TeamMember.ended_at.is_(None),
     )
     owner = exists().where(AiSystem.id == ApprovalRequest.system_id, AiSystem.owner_id == person)
-    return or_(member.correlate_except(TeamMember), owner.correlate_except(AiSystem))
+    # What is the organisation's own has no team but whoever opened it.
+    opened = and_(ApprovalRequest.system_id == ORGANISATION, ApprovalRequest.opened_by_id == person)
+    return or_(member.correlate_except(TeamMember), owner.correlate_except(AiSystem), opened)
 
 
 def built(person: Any) -> ColumnElement[bool]:
@@ -145,4 +148,5 @@ def surely_fillable(now: datetime) -> ColumnElement[bool]:
         ~built(person.id),
         ~holds_seat(person.id),
     )
-    return found.correlate_except(grant, person)
+    # Whether somebody holds every role of a merged seat is left to the evaluator.
+    return and_(Seat.also == "[]", found.correlate_except(grant, person))

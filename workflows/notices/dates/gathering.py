@@ -16,7 +16,7 @@ from models.subject import Subject
 from models.system_version import SystemVersion
 from workflows.approvals.policies.words import gate_label
 from workflows.ground.ids import ref
-from workflows.inventory.visibility import visible_system_ids_clause
+from workflows.inventory.visibility import visible_requests_clause, visible_system_ids_clause
 from workflows.notices.dates.around import absences, sittings
 from workflows.notices.dates.entry import (
     ABSENCE,
@@ -47,10 +47,11 @@ def gather(
     begin = datetime.combine(first, time(), here).astimezone(UTC)
     end = datetime.combine(last + timedelta(days=1), time(), here).astimezone(UTC)
     span = Span(first, last, begin, end)
-    seen = [visible_system_ids_clause(account), true() if system_id is None else AiSystem.id == system_id]
+    here_only = true() if system_id is None else AiSystem.id == system_id
+    seen = [visible_system_ids_clause(account), here_only]
     found: list[Entry] = []
     if DECISION in wanted:
-        found += _decisions(tx, seen, here, span)
+        found += _decisions(tx, [visible_requests_clause(account), here_only], here, span)
     if RENEWAL in wanted:
         found += _renewals(tx, seen, span)
     if CONDITION in wanted:
@@ -66,7 +67,7 @@ def _decisions(tx: Session, seen: list[ColumnElement[bool]], here: Any, span: Sp
     rows: Any = (
         select(ApprovalRequest, Subject.label)
         .join(Subject, Subject.id == ApprovalRequest.subject_id)
-        .join(AiSystem, AiSystem.id == ApprovalRequest.system_id)
+        .outerjoin(AiSystem, AiSystem.id == ApprovalRequest.system_id)
         .where(
             ApprovalRequest.status == "in_review",
             ApprovalRequest.on_hold.is_(False),
