@@ -14,6 +14,7 @@ from models.record_entry import RecordEntry
 from tests.fixtures.racing import losers, race
 from workflows.approvals import starter
 from workflows.approvals.adopting import adopt_missing
+from workflows.approvals.policies.vocabulary import POLICY_PAIRS
 from workflows.ground import clock
 from workflows.ground.actor import SYSTEM
 from workflows.ground.transaction import reading, transaction
@@ -22,7 +23,7 @@ from workflows.people.setup import SetUp, establish
 pytestmark = pytest.mark.both_databases
 
 LATER = {"suspension_review", "emergency_review"}
-ALL = 39
+ALL = len(POLICY_PAIRS)
 
 
 @pytest.fixture

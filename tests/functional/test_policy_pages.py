@@ -1,4 +1,4 @@
-"""The policy pages show all 39 policies in plain words to everybody who is signed in, and to nobody else."""
+"""The policy pages show all policies in plain words to everybody who is signed in, and to nobody else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import event
 from models.base import db
 from models.person import Person
 from tests.fixtures.company import Company
-from workflows.approvals.policies.vocabulary import POLICY_GATES, POLICY_TIERS
+from workflows.approvals.policies.vocabulary import POLICY_GATES, POLICY_PAIRS
 from workflows.ground import clock
 from workflows.ground.transaction import transaction
 from workflows.people.sessions import NOWHERE, open_session
@@ -38,14 +38,13 @@ def test_the_table_shows_every_gate_and_tier_in_few_statements(reader):
     answer = reader.get("/policies")
     assert answer.status_code == 200
     links = re.findall(r'href="/policies/(\w+)/(\w+)"', answer.text)
-    assert set(links) == {(gate, tier) for gate in POLICY_GATES for tier in POLICY_TIERS}
-    assert len(links) == 39
+    assert sorted(links) == sorted(POLICY_PAIRS)
     assert sum("policy_version" in s and "approval_request" not in s for s in asked) == 1
 
 
 @pytest.mark.parametrize("gate", POLICY_GATES)
 def test_every_policy_has_a_page_that_says_it_whole(reader, gate):
-    for tier in POLICY_TIERS:
+    for tier in [tier for one, tier in POLICY_PAIRS if one == gate]:
         answer = reader.get(f"/policies/{gate}/{tier}")
         assert answer.status_code == 200
         assert "use your licensed copy" in answer.text

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.approvals.policies.body import to_body
-from workflows.approvals.policies.vocabulary import POLICY_TIERS
+from workflows.approvals.policies.lane import lane_content
+from workflows.approvals.policies.vocabulary import FAST_LANE, POLICY_TIERS
 from workflows.ground.refused import Refused
 
 _SAME = ("key", "text", "blocking", "controls", "clauses", "eu", "evidence", "owner", "module")
@@ -17,15 +18,19 @@ _PER_TIER = ("validity_days", "grace_days", "max_suspension_days", "hypercare_da
 
 
 def draft_bodies(gates: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[tuple[str, str], str]:
-    """The body text of every gate and tier, by both.
+    """The body text of every gate and tier, and of the fast lane in its one tier, by both.
 
     `gates` and `defaults` are the parsed files of the catalogue. Raises Refused for content that makes no policy.
     """
-    return {
+    bodies = {
         (gate["key"], tier): to_body(_content(gate, tier, gates["meta"], defaults))
         for gate in gates["gates"]
         for tier in POLICY_TIERS
     }
+    if "fast_lane" in gates:
+        lane = lane_content(gates, defaults, _item)
+        bodies[(FAST_LANE, lane["tier"])] = to_body(lane)
+    return bodies
 
 
 def _content(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,7 +116,7 @@ def policy_page(gate: str, tier: str) -> PolicyPage:
         in_force_from=version.in_force_from,
         asked=tuple(_line(item) for item in body.items if item.level is not Level.NA),
         not_asked=tuple(_line(item) for item in body.items if item.level is Level.NA),
-        seats=sum(seat.mode is SeatMode.DECIDES and seat.when is None for seat in body.seats),
+        seats=_needed([seat for seat in body.seats if seat.mode is SeatMode.DECIDES and seat.when is None]),
         steps=_steps(body),
         rules=rules_said(body),
         routing=tuple((change, _target(change)) for change in body.routing),
@@ -134,17 +135,23 @@ def _cell(tier: str, policy: tuple[int, PolicyBody] | None) -> PolicyCell | None
     number, body = policy
     levels = [item.level for item in body.items]
     deciding = [seat for seat in body.seats if seat.mode is SeatMode.DECIDES]
-    always = sum(seat.when is None for seat in deciding)
+    always = _needed([seat for seat in deciding if seat.when is None])
     return PolicyCell(
         tier,
         number,
         levels.count(Level.MUST),
         levels.count(Level.SHOULD),
         always,
-        len(deciding) - always,
+        _needed([seat for seat in deciding if seat.when is not None]),
         len(body.seats) - len(deciding),
         body.sla_days,
     )
+
+
+def _needed(seats: Sequence[SeatRule]) -> int:
+    """How many signatures these seats ask for: of a group only as many as it needs."""
+    groups = {seat.group_key: seat.needs or len(seats) for seat in seats if seat.group_key}
+    return sum(groups.values()) + sum(seat.group_key is None for seat in seats)
 
 
 def _line(item: Item) -> ItemLine:

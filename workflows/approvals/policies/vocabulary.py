@@ -28,6 +28,14 @@ ORGANISATION = 0
 POLICY_GATES: tuple[str, ...] = (*(gate.value for gate in Gate), *BESIDE_GATES)
 POLICY_TIERS: tuple[str, ...] = (Tier.MINIMAL.value, Tier.LIMITED.value, Tier.HIGH.value)
 
+LANE_TIERS = (Tier.MINIMAL.value,)
+"""The tiers in which there is a fast lane."""
+
+POLICY_PAIRS: tuple[tuple[str, str], ...] = tuple(
+    (gate, tier) for gate in POLICY_GATES for tier in POLICY_TIERS if gate != FAST_LANE or tier in LANE_TIERS
+)
+"""Every gate and tier that has a policy."""
+
 WITHOUT_CLEAN_TIER = frozenset({Gate.RETIREMENT.value, Gate.REWORK.value, SUSPENSION, SUSPENSION_REVIEW})
 """What may pass for prohibited and for unclassified versions too, under the high policy."""
 
