@@ -2,44 +2,37 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import DateTime, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
 from models.approval_round import ApprovalRound
-from models.enums import Decision, SeatStatus
+from models.enums import Decision
 from models.policy_version import PolicyVersion
 from models.seat import Seat
-from models.signature import Signature
 from models.subject import Subject
 from workflows.approvals import deciding
 from workflows.approvals.access import may_see, reaches, require_standing
-from workflows.approvals.actions import signed_action
 from workflows.approvals.expiry import is_over
 from workflows.approvals.facts import Facts, load_facts, seats_of
 from workflows.approvals.guarding import guard
 from workflows.approvals.lending import Lender, lender_of
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import is_final
-from workflows.approvals.naming import about, place
+from workflows.approvals.placing import enter_signature, place_signature
 from workflows.approvals.policies.body import PolicyBody, load
-from workflows.approvals.pool.recusing import step_back, tell_who_is_left
-from workflows.approvals.sealing import sign
-from workflows.approvals.terms import ConditionTerm, PointTerm, store_terms
+from workflows.approvals.pool.recusing import tell_who_is_left
+from workflows.approvals.terms import ConditionTerm, PointTerm
 from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.ground.transaction import transaction
-from workflows.outbox import put
 from workflows.people.proof import consume
 from workflows.people.standing import Standing, hold
-from workflows.record import append
 
 
 @dataclass(frozen=True)
@@ -111,7 +104,7 @@ def sign_seat(actor: Actor, command: Sign) -> Signed:
         for person_id in sorted({actor.person_id, command.for_person_id or actor.person_id}):
             hold(tx, person_id)
         claim(tx, actor, command, command.request_ref)
-        act = _read_locked(tx, actor, command)
+        act = read_locked(tx, actor, command)
         expired = not is_final(act.request.status) and is_over(act.request, act.now)
         if expired:
             deciding.expire(tx, act.now, act.subject, act.request)
@@ -124,7 +117,11 @@ def sign_seat(actor: Actor, command: Sign) -> Signed:
     return signed
 
 
-def _read_locked(tx: Session, actor: Actor, command: Sign) -> Act:
+def read_locked(tx: Session, actor: Actor, command: Sign) -> Act:
+    """Locks the request and reads everything `guard` asks about, for the person who signs or votes.
+
+    Raises NotFound for strangers and unknown seats, Conflict while nothing was handed in.
+    """
     subject, request = lock_request(tx, command.request_ref)
     instant = (
         func.clock_timestamp() if tx.get_bind().dialect.name == "postgresql" else literal(None, DateTime)
@@ -154,54 +151,15 @@ def _read_locked(tx: Session, actor: Actor, command: Sign) -> Act:
     return Act(tx, now, subject, request, row[0], row[1], body, seats, seat, standing, facts, lender)
 
 
-def _fill(act: Act, decision: str, signature: Signature) -> None:
-    """Puts the signature into its seat: it is live from now on."""
-    seat = act.seat
-    seat.status, seat.decision = SeatStatus.FILLED.value, decision
-    seat.holder_id, seat.signature_id, seat.note_code = act.standing.person_id, signature.id, None
-    seat.for_id = act.lender.person_id if act.lender is not None else None
-
-
 def _sign(act: Act, actor: Actor, command: Sign) -> Signed:
-    tx, now, request, seat = act.tx, act.now, act.request, act.seat
+    tx, now, request = act.tx, act.now, act.request
     used = consume(tx, actor, command.proof, purpose(command), now)
-    signature = sign(act, command, used)
     before = request.status
-    store_terms(act, command, signature)
-    changes: dict[str, Any] = {"seat": [None, seat.role], "decision": [None, command.decision]}
-    if command.decision == Decision.RECUSE:
-        step_back(tx, now, request, seat, act.standing.person_id)
-    else:
-        _fill(act, command.decision, signature)
-    changes |= deciding.follow(tx, now, actor, request, act.seats, command.decision)
+    signature = place_signature(act, command, used)
+    changes = deciding.follow(tx, now, actor, request, act.seats, command.decision)
     if command.decision == Decision.RECUSE:
         tell_who_is_left(tx, now, request, act.seats, act.standing.person_id, act.facts.request)
     if request.status != before:
         changes["status"] = [before, request.status]
-    append(
-        tx,
-        now,
-        actor,
-        signed_action(command.decision),
-        about=about(request, act.subject),
-        changes={
-            **changes,
-            **(act.lender.changes() if act.lender is not None else {}),
-            "signature": [None, {"uuid": signature.uuid, "sha256": signature.seal}],
-            "covers": [
-                None,
-                {"round": act.round.number, "digest": act.round.digest, "items": _size(act.round)},
-            ],
-        },
-        **place(request, act.subject),
-        policy_digest=act.policy.digest,
-        personal={actor.uuid: {"reason": command.reason.strip(), "statement": signature.statement}}
-        | (act.lender.personal() if act.lender is not None else {}),
-    )
-    concerned = [act.lender.person_id] if act.lender is not None else []
-    put(tx, now, "seat:signed", ("request", request.uuid), f"signature:{signature.uuid}", concerned)
+    enter_signature(act, actor, command, signature, changes)
     return Signed(command.request_ref, command.decision, request.status, signature.uuid)
-
-
-def _size(round_: ApprovalRound) -> int:
-    return len(json.loads(round_.bundle)["items"])
