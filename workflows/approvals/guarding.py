@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models.enums import Decision, RequestStatus, SeatMode, SeatStatus
 from workflows.approvals.facts import view
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.pool.claims import require_free
 from workflows.approvals.rules import Bar, bars, breaks_independence
 from workflows.approvals.terms import check_terms, check_until
@@ -68,7 +68,7 @@ def _guard_decision(act: Act, command: Sign) -> None:
         raise Refused("advice_reason" if silent else "decision_reason", field="reason")
     items = json.loads(act.round.bundle)["items"]
     # The items of a confirmation are a worklist: they never stand in the way of its decision.
-    asked = items if act.request.kind == "gate" else {}
+    asked = items if by_team(act.request.kind) else {}
     check_until(command.decision, command.go_on_until, kind.asks_until, act.now.date())
     check_terms(command.decision, command.conditions, command.points, asked, act.body, act.now, act.seats)
     if command.decision not in APPROVING:

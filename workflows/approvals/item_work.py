@@ -19,6 +19,7 @@ from workflows.approvals.content import Content, read
 from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.facts import seats_of
 from workflows.approvals.involving import note
+from workflows.approvals.kinds import by_team
 from workflows.approvals.locking import lock_request
 from workflows.approvals.naming import about, place
 from workflows.approvals.rounds import Opened, open_round
@@ -109,7 +110,7 @@ def work_on_item(
 def _follow(work: ItemWork, step: Step, item_key: str) -> Opened | None:
     """What follows from a change of content: who built is noted, and in review the next round opens."""
     request = work.request
-    if request.kind != "gate":
+    if not by_team(request.kind):
         # Working the items of a confirmation is not building and opens no round (product section 2).
         return None
     note(work.tx, work.now, request.id, work.standing.person_id, step.involvement, item_key)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
 from workflows.approvals.policies.body import PolicyBody, SeatRule
+from workflows.approvals.policies.vocabulary import FAST_LANE
 from workflows.approvals.policies.when import AskedItem, Situation
 from workflows.ground.actor import Actor
 from workflows.ground.refused import Refused
@@ -109,6 +110,15 @@ def fold_team(rows: Iterable[Sequence[Any]]) -> Team:
         elif what == BUILT:
             builders[int(person)] = ", ".join(filter(None, (builders.get(int(person)), str(about))))
     return Team(frozenset(members), builders)
+
+
+BY_TEAM = frozenset({"gate", FAST_LANE})
+"""Kinds that a team prepares, hands in and may withdraw; all others are worked on by those who decide."""
+
+
+def by_team(kind: str) -> bool:
+    """Whether the team prepares requests of this kind: its items must be done, and answering one is building."""
+    return kind in BY_TEAM
 
 
 _KINDS: dict[str, Kind] = {}

@@ -15,6 +15,7 @@ from workflows.approvals.clock import running
 from workflows.approvals.content import read
 from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
+from workflows.approvals.kinds import by_team
 from workflows.approvals.machine import fire
 from workflows.approvals.policies.queries import policy_in_force
 from workflows.approvals.rounds import open_round
@@ -28,7 +29,7 @@ def look_again(tx: Session, now: datetime, request: ApprovalRequest, cause: Roun
     if request.status != RequestStatus.IN_REVIEW:
         return {}
     content = read(tx, request)
-    if content.open_blocking and request.kind == "gate":
+    if content.open_blocking and by_team(request.kind):
         return {**send_back(tx, now, request), "open": [None, [item.key for item in content.open_blocking]]}
     seats = seats_of(tx, request.id, lock=True)
     opened = open_round(tx, now, request, seats, content, cause)

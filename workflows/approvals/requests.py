@@ -17,7 +17,7 @@ from workflows.approvals.access import require_own
 from workflows.approvals.clock import running
 from workflows.approvals.expiry import extend
 from workflows.approvals.facts import seats_of
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import fire, is_final
 from workflows.approvals.naming import about, place
@@ -104,7 +104,7 @@ def withdraw_request(actor: Actor, command: Withdraw) -> Ended:
         require_own(tx, actor, subject, request, now)
         if not command.reason.strip():
             raise Refused("withdraw_reason", field="reason")
-        if request.kind != "gate":
+        if not by_team(request.kind):
             raise Refused("withdraw_kind")
         before = request.status
         extra = end_request(tx, now, actor, request, "withdraw", "ended_withdrawn", {})

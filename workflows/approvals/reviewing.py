@@ -13,7 +13,7 @@ from workflows.approvals.access import may_see, reaches
 from workflows.approvals.bundles import item_order
 from workflows.approvals.clock.forecast import forecast
 from workflows.approvals.facts import Facts, load_facts, seats_of
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.lending import lending_here
 from workflows.approvals.machine import is_final
 from workflows.approvals.policies.body import PolicyBody, load
@@ -79,7 +79,7 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
         ended=_ended(read, over),
         turn=turn_here(here, lines, points),
         in_team=_in_team(here),
-        may_withdraw=request.kind == "gate" and _in_team(here) and not (over or is_final(request.status)),
+        may_withdraw=by_team(request.kind) and _in_team(here) and not (over or is_final(request.status)),
         opener=here.name(request.opened_by_id),
         round=lines[-1] if lines else None,
         points=points,

@@ -16,6 +16,7 @@ from models.enums import OPEN_STATUSES, Gate, RequestStatus, RoundCause
 from models.subject import Subject
 from models.system_version import SystemVersion
 from workflows.approvals.clock import running
+from workflows.approvals.kinds import by_team
 from workflows.approvals.locking import lock_open_requests
 from workflows.approvals.moving import look_again
 from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, SUSPENSION_REVIEW
@@ -77,7 +78,7 @@ def _cannot_start(other: ApprovalRequest, request: ApprovalRequest, state: Any, 
     if other.kind == SUSPENSION_REVIEW and request.gate in (Gate.RENEWAL, Gate.MONITORING):
         # The approval it is about holds again; what else may ask for a stop stays to be judged.
         return str(json.loads(other.detail).get("cause", "")).startswith("clearance:")
-    if other.kind != "gate":
+    if not by_team(other.kind):
         # A confirmation ends with the suspension that it is about.
         return request.gate in (Gate.RESUMPTION, Gate.RETIREMENT)
     target = state.stage if other.gate in (Gate.RENEWAL, Gate.RESUMPTION) else other.target_stage

@@ -18,10 +18,12 @@ from models.policy_version import PolicyVersion
 from models.stage_move import StageMove
 from models.subject import Subject
 from models.system_version import SystemVersion
+from workflows.approvals.kinds import by_team
 from workflows.approvals.locking import lock_open_requests
 from workflows.approvals.moving import look_again, take_tier
 from workflows.approvals.policies.body import load
-from workflows.approvals.requests import new_request
+from workflows.approvals.policies.vocabulary import FAST_LANE
+from workflows.approvals.requests import end_request, new_request
 from workflows.ground.actor import Actor
 from workflows.lifecycle.machine import LIVE, ORDER
 
@@ -65,7 +67,11 @@ def classified(
     raised = before is not None and RANK[after] > RANK[before]
     for version in _versions(tx, system.id):
         for request in lock_open_requests(tx, version.subject_id, OPEN_STATUSES):
-            if request.kind != "gate":
+            if not by_team(request.kind):
+                continue
+            if request.kind == FAST_LANE and after != Tier.MINIMAL:
+                # There is no lane outside the minimal tier: the team goes the full path.
+                end_request(tx, now, actor, request, "supersede", "ended_lane_tier", {"tier": after})
                 continue
             if before != after and after != Tier.PROHIBITED and (raised or request.status == "draft"):
                 take_tier(tx, now, request, after)
@@ -101,7 +107,7 @@ def _versions(tx: Session, system_id: int) -> list[SystemVersion]:
 
 def _look_at_requests(tx: Session, now: datetime, version: SystemVersion, cause: RoundCause) -> None:
     for request in lock_open_requests(tx, version.subject_id, OPEN_STATUSES):
-        if request.kind == "gate":
+        if by_team(request.kind):
             look_again(tx, now, request, cause)
 
 

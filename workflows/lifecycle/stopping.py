@@ -16,6 +16,7 @@ from models.suspension import Suspension
 from models.system_version import SystemVersion
 from workflows.approvals.clock import running
 from workflows.approvals.involving import note
+from workflows.approvals.kinds import by_team
 from workflows.approvals.locking import lock_open_requests
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.queries import policy_in_force
@@ -118,7 +119,7 @@ def _hold_others(
             by = {"by": ref("SUS", suspension.id)}
             end_request(tx, now, actor, request, "supersede", "ended_superseded", by)
             continue
-        if request.gate in (Gate.RESUMPTION, Gate.RETIREMENT, Gate.REWORK) or request.kind != "gate":
+        if request.gate in (Gate.RESUMPTION, Gate.RETIREMENT, Gate.REWORK) or not by_team(request.kind):
             continue
         request.on_hold = True
         running.stop(tx, request, now, running.ON_HOLD)

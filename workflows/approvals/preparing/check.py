@@ -19,7 +19,7 @@ from workflows.approvals.clock.calendars import load_calendar
 from workflows.approvals.clock.worktime import due
 from workflows.approvals.content import Content, bundle_of, read
 from workflows.approvals.facts import load_facts, seats_of
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.preparing.crew import Crew, Supplier, crew_of, suppliers
 from workflows.approvals.preparing.desk import Desk, RequestHead, Said, head_of, names_of, sit_down
@@ -123,7 +123,7 @@ def _crew(desk: Desk, content: Content, seats: Sequence[Seat], roles: set[str]) 
 
 
 def _submitter(desk: Desk, content: Content) -> tuple[Said, ...]:
-    if desk.request.kind != "gate":
+    if not by_team(desk.request.kind):
         return (Said("not_yours_to_submit"),)
     if roles_in(desk.reader, desk.subject) & set(content.body.submit_by):
         return ()

@@ -14,6 +14,7 @@ from models.approval_request import ApprovalRequest
 from models.person import Person
 from models.subject import Subject
 from workflows.approvals.access import require_hand, require_sight, require_standing
+from workflows.approvals.kinds import by_team
 from workflows.approvals.locking import request_key
 from workflows.approvals.machine import is_final
 from workflows.approvals.policies.words import gate_label, stage_label
@@ -72,7 +73,7 @@ class RequestHead:
     @property
     def builds(self) -> bool:
         """Whether answering an item makes a builder, who cannot sign."""
-        return self.kind == "gate"
+        return by_team(self.kind)
 
     @property
     def with_team(self) -> bool:

@@ -15,7 +15,7 @@ from workflows.approvals.clock.calendars import load_calendar
 from workflows.approvals.clock.worktime import due
 from workflows.approvals.content import Content, read
 from workflows.approvals.facts import load_facts, seats_of
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.policies.body import SeatRule
 from workflows.approvals.policies.modules import module_label
 from workflows.approvals.policies.when import seats_for
@@ -118,8 +118,8 @@ def _item(
     tx, request = desk.tx, desk.request
     asked = next(one for one in content.asked if one.item.key == key)
     evidence = pieces.evidence_lines(tx, request.id, key)
-    in_review = request.status == RequestStatus.IN_REVIEW and request.kind == "gate"
-    builds = request.kind == "gate" and desk.hindrance is None
+    in_review = request.status == RequestStatus.IN_REVIEW and by_team(request.kind)
+    builds = by_team(request.kind) and desk.hindrance is None
     return ItemPage(
         item=asked.item,
         level=str(asked.level),
