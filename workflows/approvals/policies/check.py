@@ -16,6 +16,7 @@ from workflows.approvals.policies.vocabulary import (
     CONSEQUENCES,
     FLAGS,
     POLICY_GATES,
+    POLICY_PUBLICATION,
     POLICY_TIERS,
     PURPOSES,
     STAGES,
@@ -53,7 +54,9 @@ def problems(body: PolicyBody) -> Iterator[Refused]:
     yield from _named(
         body.condition_consequence, CONDITION_CONSEQUENCES, "consequence", "condition_consequence"
     )
-    for name in ("from_stages", "to_stages", "submit_by", "items"):
+    # A publication is about the organisation: no version moves from a stage to another.
+    stages = () if body.gate == POLICY_PUBLICATION else ("from_stages", "to_stages")
+    for name in (*stages, "submit_by", "items"):
         if not getattr(body, name):
             yield Refused("policy_empty", name=name)
     yield from _twice([item.key for item in body.items], "items")

@@ -28,5 +28,12 @@ register(
         "policy_scope": "The seat {seat} always covers the whole bundle and cannot be limited to items.",
         "policy_advises_only": "The role of the seat {seat} advises and does not decide.",
         "policy_needs": "The group {seat} needs {needs} approvals of {seats} seats; that can never work.",
+        "yaml_too_large": "This text is too long for a policy: at most {limit} characters are read.",
+        "yaml_not_plain": "Anchors, aliases, tags and directives are not read (line {line}); write the values out.",
+        "yaml_too_deep": "This is nested too deep or has too many parts for a policy (line {line}).",
+        "yaml_key": "The name of a field must be a word (line {line}).",
+        "yaml_twice": "The field {key} stands twice (line {line}); it may stand there once.",
+        "yaml_syntax": "This is no YAML from line {line} on: {problem}.",
+        "yaml_no_table": "This is no policy: a table of fields such as gate, tier and items is expected.",
     }
 )
