@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workflows.approvals.evaluating import ItemFact
 from workflows.ground.canonical import canonical_text, digest
 
 SCHEMA = 1
@@ -27,12 +28,19 @@ class ItemContent:
     records: tuple[Mapping[str, Any], ...] = ()
 
     @property
-    def satisfied(self) -> bool:
-        """Whether the item is answered for good: by record, text, counted evidence, or set aside with a reason."""
-        if self.status == "not_needed":
-            return bool(self.reason) and self.level != "must"
+    def fact(self) -> ItemFact:
+        """How the item stands, the way the evaluator reads it: by record, text, counted evidence, or set aside."""
         counted = any(piece.get("sha256") for piece in self.evidence)
-        return bool(self.records) or (self.status == "done" and (bool(self.answer.strip()) or counted))
+        return ItemFact(
+            answered=bool(self.records) or (self.status == "done" and (bool(self.answer.strip()) or counted)),
+            not_needed=self.status == "not_needed",
+            reason=bool(self.reason.strip()),
+        )
+
+    @property
+    def satisfied(self) -> bool:
+        """Whether the item is done for good at its level."""
+        return self.fact.satisfies(self.level)
 
     def frozen(self) -> dict[str, Any]:
         """Its part of the bundle."""
@@ -48,6 +56,16 @@ class ItemContent:
                 (dict(record) for record in self.records), key=lambda r: (r["kind"], r["uuid"])
             ),
         }
+
+
+def frozen_item(key: str, item: Mapping[str, Any]) -> ItemContent:
+    """One item of a bundle as it was frozen."""
+    return ItemContent(
+        key=key,
+        **{name: item[name] for name in ("level", "blocking", "status", "answer", "reason", "inherited")},
+        evidence=tuple(item["evidence"]),
+        records=tuple(item["records"]),
+    )
 
 
 def _by_name(piece: Mapping[str, Any]) -> tuple[str, str]:

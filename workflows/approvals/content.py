@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,10 @@ from models.blob import Blob
 from models.evidence import Evidence
 from models.policy_version import PolicyVersion
 from workflows.approvals.bundles import ItemContent, build
-from workflows.approvals.kinds import LinkedRecord, kind_of
+from workflows.approvals.evaluating import ItemFact, Opened, open_items
+from workflows.approvals.kinds import LinkedRecord, More, kind_of
 from workflows.approvals.policies.body import PolicyBody, load
-from workflows.approvals.policies.when import AskedItem, items_for
+from workflows.approvals.policies.when import AskedItem, Situation, items_for
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Content:
     asked: tuple[AskedItem, ...]
     items: tuple[ItemContent, ...]
     records: Mapping[str, Sequence[LinkedRecord]]
+    situation: Situation
+    more: More
 
     def item(self, key: str) -> ItemContent | None:
         """The content of one item, None when the policy does not ask it here."""
@@ -52,34 +55,49 @@ class Content:
         return found
 
     @property
+    def facts(self) -> dict[str, ItemFact]:
+        """How each item stands, by its key, the way the evaluator reads it."""
+        return {item.key: item.fact for item in self.items}
+
+    @property
     def open_blocking(self) -> tuple[ItemContent, ...]:
         """Must-items that block and are not satisfied: nothing is submitted or approved over them."""
-        return tuple(i for i in self.items if i.level == "must" and i.blocking and not i.satisfied)
+        return self._named(self._opened.blocking)
 
     @property
     def open_musts(self) -> tuple[ItemContent, ...]:
         """Must-items that do not block and are open: each needs a condition."""
-        return tuple(i for i in self.items if i.level == "must" and not i.blocking and not i.satisfied)
+        return self._named(self._opened.must)
 
     @property
     def unexplained(self) -> tuple[ItemContent, ...]:
         """Should-items without an answer and without a reason."""
-        return tuple(
-            i for i in self.items if i.level == "should" and not i.satisfied and not i.reason.strip()
-        )
+        return self._named(self._opened.unexplained)
+
+    @property
+    def _opened(self) -> Opened:
+        return open_items(self.asked, self.facts)
+
+    def _named(self, keys: Collection[str]) -> tuple[ItemContent, ...]:
+        return tuple(item for item in self.items if item.key in keys)
 
 
 def read(tx: Session, request: ApprovalRequest, policy: PolicyVersion | None = None) -> Content:
     """The present content of a request under its own policy version, or under `policy`."""
     version = policy or tx.get_one(PolicyVersion, request.policy_version_id)
-    body = load(version.body)
+    return read_under(tx, request, load(version.body), version.digest)
+
+
+def read_under(tx: Session, request: ApprovalRequest, body: PolicyBody, digest: str) -> Content:
+    """The present content of a request as this policy would ask it, in force or not."""
     kind = kind_of(request)
-    asked = (*items_for(body, kind.situation(tx, request)), *kind.more(tx, request, body).items)
+    here, more = kind.situation(tx, request), kind.more(tx, request, body)
+    asked = (*items_for(body, here), *more.items)
     answers = {a.item_key: a for a in tx.scalars(select(Answer).where(Answer.request_id == request.id))}
     files = evidence_of(tx, request.id)
     records = kind.records(tx, request, body)
     items = tuple(_item(one, answers.get(one.item.key), files, records) for one in asked)
-    return Content(body, version.digest, asked, items, records)
+    return Content(body, digest, asked, items, records, here, more)
 
 
 def bundle_of(tx: Session, request: ApprovalRequest, content: Content) -> str:

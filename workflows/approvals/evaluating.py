@@ -98,6 +98,13 @@ class Verdict:
     count: Count | None = None
     states: tuple[SeatState, ...] = ()
 
+    @property
+    def counted(self) -> Count:
+        """The count of the seats; raises ValueError for a case that was not handed in, where none was made."""
+        if self.count is None:
+            raise ValueError("nothing was counted before it was handed in")
+        return self.count
+
 
 def open_items(asked: Iterable[AskedItem], facts: Mapping[str, ItemFact]) -> Opened:
     """The items among those asked that are not done."""

@@ -19,9 +19,10 @@ from workflows.approvals.access import require_sight, require_standing, roles_in
 from workflows.approvals.calling import call
 from workflows.approvals.clock import running
 from workflows.approvals.content import Content, read
+from workflows.approvals.evaluating import Case, Verdict, evaluate
 from workflows.approvals.expiry import extend, require_open
 from workflows.approvals.facts import load_facts, seats_of
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import fire
 from workflows.approvals.naming import about, place
@@ -107,9 +108,7 @@ def hand_in(
     policy, request.tier = policy_of_submission(tx, request, now)
     kind_of(request).may_go_on(tx, request)
     content = read(tx, request, policy)
-    if request.kind == "gate":
-        require_complete(tx, request, content)
-    _seat_everybody(tx, now, subject, request, content, policy, submitter)
+    _seat_everybody(tx, now, subject, request, content, submitter)
     request.policy_version_id = policy.id
     seats = seats_of(tx, request.id)
     cause = RoundCause.SUBMITTED if first else RoundCause.RESUBMITTED
@@ -130,12 +129,10 @@ def hand_in(
     return opened
 
 
-def require_complete(tx: Session, request: ApprovalRequest, content: Content) -> None:
+def require_complete(tx: Session, request: ApprovalRequest, verdict: Verdict) -> None:
     """Raises Several with a reason for every item and point that still has to be answered."""
-    missing: list[Refused] = [
-        Refused("item_open", field=item.key, item=item.key) for item in content.open_blocking
-    ]
-    missing += [Refused("should_needs_reason", field=item.key, item=item.key) for item in content.unexplained]
+    missing = [Refused("item_open", field=key, item=key) for key in verdict.open_blocking]
+    missing += [Refused("should_needs_reason", field=key, item=key) for key in verdict.unexplained]
     points = tx.scalars(
         select(ChangePoint).where(ChangePoint.request_id == request.id, ChangePoint.answered_at.is_(None))
     )
@@ -166,20 +163,37 @@ def _seat_everybody(
     subject: Subject,
     request: ApprovalRequest,
     content: Content,
-    policy: PolicyVersion,
     submitter: Standing | None,
 ) -> None:
     present: list[Seat] = seats_of(tx, request.id, lock=True)
-    kind, body = kind_of(request), load(policy.body)
-    rules = (*seats_for(body, kind.situation(tx, request)), *kind.more(tx, request, body).seats)
     facts = load_facts(tx, subject, request, content.body, present, now).request
     facts = with_authors(facts, content)
     if submitter is not None:
         facts = with_submitter(facts, submitter.person_id)
-    able, gone = candidates(tx, rules, facts, now)
-    if request.kind == "gate":
-        require_fillable(rules, able, facts, content.body.independent_seat)
-    lay_seats(tx, request, rules, gone, present)
+    verdict = evaluate(case_of_submission(tx, request, content, facts, now))
+    if by_team(request.kind):
+        require_complete(tx, request, verdict)
+        require_fillable(verdict)
+    lay_seats(tx, request, verdict.rules, verdict.gone, present)
+
+
+def case_of_submission(
+    tx: Session, request: ApprovalRequest, content: Content, facts: RequestFacts, at: datetime
+) -> Case:
+    """The case of a request that would be handed in now with this content: whether it could be."""
+    rules = (*seats_for(content.body, content.situation), *content.more.seats)
+    able, holding = candidates(tx, rules, facts, at)
+    return Case(
+        content.body,
+        content.situation,
+        items=content.facts,
+        able=able,
+        wrote=frozenset(facts.wrote),
+        more=content.more,
+        holding=holding,
+        # The items of a confirmation are a worklist: they never stand in the way of its decision.
+        worklist=not by_team(request.kind),
+    )
 
 
 def with_authors(facts: RequestFacts, content: Content) -> RequestFacts:
@@ -201,7 +215,7 @@ def _require_submitter(
 ) -> Standing:
     standing = require_standing(tx, actor, now)
     require_sight(tx, actor, request)
-    if request.kind != "gate":
+    if not by_team(request.kind):
         raise Refused("not_yours_to_submit")
     submit_by = load(tx.get_one(PolicyVersion, request.policy_version_id).body).submit_by
     if not roles_in(standing, subject) & set(submit_by):

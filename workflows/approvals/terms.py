@@ -15,6 +15,7 @@ from models.enums import Decision, SeatMode
 from models.person import Person
 from models.seat import Seat
 from models.signature import Signature
+from workflows.approvals.bundles import frozen_item
 from workflows.approvals.conditions.due import end_of
 from workflows.approvals.policies.body import PolicyBody
 from workflows.ground.ids import uuid7
@@ -54,13 +55,8 @@ def open_musts(items: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(
         key
         for key, item in items.items()
-        if item["level"] == "must" and not item["blocking"] and not _answered(item)
+        if item["level"] == "must" and not item["blocking"] and not frozen_item(key, item).satisfied
     )
-
-
-def _answered(item: Mapping[str, Any]) -> bool:
-    counted = any(piece.get("sha256") for piece in item["evidence"])
-    return bool(item["records"]) or (item["status"] == "done" and (bool(item["answer"].strip()) or counted))
 
 
 def check_terms(

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from models.enums import SeatStatus
 from models.seat import Seat
+from workflows.approvals.evaluating import Case, evaluate
 from workflows.approvals.facts import state
+from workflows.approvals.policies.when import Situation
 from workflows.approvals.pool.letting_go import let_go
-from workflows.approvals.tally import Count, Outcome, count
+from workflows.approvals.tally import Count, Outcome
 
 
 def settle(seats: Sequence[Seat], now: datetime) -> Count:
@@ -17,7 +19,9 @@ def settle(seats: Sequence[Seat], now: datetime) -> Count:
     for seat in seats:
         if seat.status == SeatStatus.NOT_NEEDED:
             seat.status = SeatStatus.OPEN.value
-    result = count([state(seat) for seat in seats])
+    # The request carries its seats, quorum and groups since it was handed in: they decide, not today's policy.
+    laid = Case(None, Situation(), seats=tuple(state(seat) for seat in seats), handed_in=True)
+    result = evaluate(laid).counted
     for seat in seats:
         if seat.id in result.not_needed:
             seat.status = SeatStatus.NOT_NEEDED.value

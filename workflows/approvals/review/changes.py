@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workflows.approvals.bundles import Change, ItemContent, compare, item_order
+from workflows.approvals.bundles import Change, compare, frozen_item, item_order
 from workflows.approvals.policies.parts import Item
 from workflows.approvals.review.contents import (
     Changes,
@@ -53,16 +53,6 @@ def difference(bundle: str, known: str | None, titles: Mapping[str, Item]) -> Di
     return Difference(json.loads(bundle), json.loads(known) if known else None, changes, titles)
 
 
-def content_of(key: str, item: Mapping[str, Any]) -> ItemContent:
-    """A frozen item as the engine reads it."""
-    return ItemContent(
-        key=key,
-        **{name: item[name] for name in ("level", "blocking", "status", "answer", "reason", "inherited")},
-        evidence=tuple(item["evidence"]),
-        records=tuple(item["records"]),
-    )
-
-
 def changed_lines(diff: Difference, since: RoundLine | None) -> Changes:
     """The items that differ since the reader last looked, all of them when they never did; the rest as same."""
     present = sorted(diff.items, key=item_order)
@@ -85,7 +75,7 @@ def _plain(diff: Difference, key: str) -> ItemLine:
 
 
 def _is_open(key: str, item: Mapping[str, Any]) -> bool:
-    return not content_of(key, item).satisfied and item["level"] == "must"
+    return not frozen_item(key, item).satisfied and item["level"] == "must"
 
 
 def _changed(diff: Difference, change: Change) -> ItemLine:
@@ -117,7 +107,7 @@ def item_pane(diff: Difference, key: str, files: Sequence[FileMark]) -> ItemPane
         title=diff.title(key),
         level=str(now["level"]) if now else "",
         blocking=bool(now and now["blocking"]),
-        satisfied=content_of(key, now).satisfied if now else True,
+        satisfied=frozen_item(key, now).satisfied if now else True,
         controls=policy.controls if policy else (),
         articles=policy.eu if policy else (),
         hint=policy.evidence_hint if policy else "",
@@ -183,7 +173,7 @@ def _same(piece: Mapping[str, Any]) -> tuple[str, str]:
 
 def checks(diff: Difference, files: Sequence[FileMark]) -> Checks:
     """What can be counted: answered items, open musts that need conditions, files looked at, links without a copy."""
-    contents = [content_of(key, item) for key, item in diff.items.items()]
+    contents = [frozen_item(key, item) for key, item in diff.items.items()]
     needed = sorted(open_musts(diff.items), key=item_order)
     distinct = {file.ref: file for file in files}.values()
     return Checks(
