@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.approvals import kinds
 from workflows.approvals.conditions.hooks import on_overdue
+from workflows.approvals.policies.proof import life
 from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW
 from workflows.inventory import hooks
 from workflows.lifecycle import actions as actions
@@ -13,11 +14,13 @@ from workflows.lifecycle.condition_reviews import ask_about_condition
 from workflows.lifecycle.confirmation_kind import ConfirmationKind
 from workflows.lifecycle.emergency_kind import EmergencyKind
 from workflows.lifecycle.gate_kind import GateKind
+from workflows.lifecycle.provable import Doors
 from workflows.lifecycle.review_kind import SuspensionReviewKind
 
 
 def register() -> None:
     """Makes gate requests and confirmations known, and listens to the inventory."""
+    life.register(Doors())
     kinds.register("gate", GateKind())
     on_overdue(ask_about_condition)
     kinds.register("suspension_confirmation", ConfirmationKind())
