@@ -13,9 +13,10 @@ from jinja2 import StrictUndefined
 
 from views import filters, refs
 from views.filters import when
+from views.guards import reads_queue, reads_record
 from views.people_door import SignedIn
 from views.returns import here, opens
-from views.security import current_actor, current_person, reads_record
+from views.security import current_actor, current_person
 from workflows.ground.actor import Actor
 from workflows.ground.clock import glance
 
@@ -69,6 +70,7 @@ NAVIGATION: tuple[tuple[str, str, Callable[[SignedIn], bool]], ...] = (
     ("Home", "/", _everybody),
     ("Systems", "/systems", _everybody),
     ("Requests", "/requests", _everybody),
+    ("Queue", "/queue", reads_queue),
     ("Calendar", "/calendar", _everybody),
     ("Record", "/record", _reads_record),
     ("People", "/people", _administers),

@@ -12,30 +12,15 @@ from flask_login import current_user as login_user_proxy
 from flask_wtf.csrf import CSRFProtect
 
 from views import people_door
+from views.guards import GUARDS, OPEN_GUARDS
 from views.origin import from_here
 from views.people_door import SignedIn
 from workflows.ground.actor import Actor, ActorKind
 from workflows.ground.refused import NotAllowed, NotFound, Refused
-from workflows.ground.words import register
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-RECORD_READERS = frozenset(
-    {"internal_auditor", "external_auditor", "ai_governance_lead", "committee_chair", "top_management"}
-)
-
-register(
-    {
-        "sign_in_first": "Sign in first.",
-        "needs_administrator": "Only an administrator can open this. Another administrator can give you "
-        "the privilege.",
-        "needs_record_reader": "Only auditors, the AI governance lead, the committee chair, top management "
-        "and administrators read the record. An administrator can give you one of these roles.",
-        "cross_site": "This was sent from another site, so nothing was done. Open the page here and send it again.",
-    }
-)
-
 _log = structlog.get_logger("countersign")
 csrf = CSRFProtect()
 login_manager = LoginManager()
@@ -58,44 +43,6 @@ class SessionUser(UserMixin):
         return self.token
 
 
-def _anybody(_person: SignedIn | None) -> None:
-    """Everybody passes."""
-
-
-def _before_setup(_person: SignedIn | None) -> None:
-    if not people_door.setup_is_open():
-        raise NotFound("not_found")
-
-
-def _signed_in(person: SignedIn | None) -> None:
-    if person is None:
-        raise NotAllowed("sign_in_first")
-
-
-def _administrator(person: SignedIn | None) -> None:
-    _signed_in(person)
-    if person is None or not person.is_administrator:
-        raise NotAllowed("needs_administrator")
-
-
-def _record_reader(person: SignedIn | None) -> None:
-    _signed_in(person)
-    if person is None or not (person.is_administrator or reads_record(person)):
-        raise NotAllowed("needs_record_reader")
-
-
-GUARDS: dict[str, Callable[[SignedIn | None], None]] = {
-    "public": _anybody,
-    "setup": _before_setup,
-    "signed_in": _signed_in,
-    "administrator": _administrator,
-    "record_reader": _record_reader,
-}
-"""Every guard a view may declare; each lets pass or raises the refusal."""
-
-OPEN_GUARDS = frozenset({"public", "setup"})
-
-
 def guard(name: str) -> Callable[[View], View]:
     """Marks a view with the guard that must let the asker pass before the view runs.
 
@@ -110,9 +57,12 @@ def guard(name: str) -> Callable[[View], View]:
     return mark
 
 
-def reads_record(person: SignedIn) -> bool:
-    """Whether one of the person's roles reads the whole record."""
-    return any(role[0] in RECORD_READERS for role in person.roles)
+def reader() -> SignedIn:
+    """The person who asks, on a page that only lets people in; raises NotAllowed when nobody is signed in."""
+    person = current_person()
+    if person is None:
+        raise NotAllowed("sign_in_first")
+    return person
 
 
 def current_person() -> SignedIn | None:

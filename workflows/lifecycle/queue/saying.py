@@ -1,0 +1,44 @@
+"""The sentence at the top of the queue: which gate is the bottleneck, or that nothing is stuck; pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from workflows.approvals.policies.words import gate_label, role_label
+from workflows.approvals.review.voices import Said
+from workflows.lifecycle.queue import words as words
+from workflows.lifecycle.queue.figures import Figures, GateFigures
+
+
+def sentence(found: Figures) -> tuple[Said, ...]:
+    """What the page says first, as codes with their parameters; the first names the bottleneck."""
+    if not found.open:
+        return (Said("queue_empty"),)
+    gate = found.bottleneck
+    if gate is None:
+        return (Said("queue_flows" if found.pace else "queue_none_late", {"count": found.open}),)
+    facts = {"gate": gate_label(gate.gate), "count": gate.count, "late": gate.late, "missing": gate.missing}
+    first = Said("queue_bottleneck" if gate.late else "queue_will_miss", facts)
+    return (first, *_age(gate, found.now), *_waits(gate))
+
+
+def _age(gate: GateFigures, now: datetime) -> tuple[Said, ...]:
+    if gate.median is None:
+        return ()
+    age = days(now - gate.median)
+    if gate.days is None:
+        return (Said("queue_age", {"age": age}),)
+    return (Said("queue_age_target", {"age": age, "days": gate.days}),)
+
+
+def _waits(gate: GateFigures) -> tuple[Said, ...]:
+    """The role for which most of the gate's requests wait."""
+    if not gate.waits:
+        return (Said("queue_waits_team"),)
+    role = max(gate.waits, key=lambda one: (gate.waits[one], one))
+    return (Said("queue_waits", {"waits": gate.waits[role], "count": gate.count, "role": role_label(role)}),)
+
+
+def days(length: timedelta) -> int:
+    """Whole days of a length of time."""
+    return max(length.days, 0)
