@@ -20,6 +20,8 @@ ADDRESSES = {
     "SUS": "/suspensions/{}",
     "PASS": "/passes/{}",
     "POL": "/policies/{}",
+    "MTG": "/committee/{}",
+    "DRAFT": "/policies/drafts/{}",
 }
 """Where the thing behind a ref is shown; a page that lives elsewhere says so with `lives_at`."""
 

@@ -21,8 +21,11 @@ APPROVING = frozenset({Decision.APPROVE, Decision.APPROVE_WITH_CONDITIONS})
 ADVICE = frozenset({Decision.ADVISE_FOR, Decision.ADVISE_AGAINST, Decision.RECUSE})
 
 
-def guard(act: Act, command: Sign) -> None:
-    """Refuses: is it open, is it what I read, may I, is it complete; raises Conflict, Stale or Refused."""
+def guard(act: Act, command: Sign, ahead: bool = False) -> None:
+    """Refuses: is it open, is it what I read, may I, is it complete; raises Conflict, Stale or Refused.
+
+    `ahead` for a vote, which is cast before the seat has its turn and guarded again when it becomes a signature.
+    """
     request, seat = act.request, act.seat
     later_point = (
         request.status == RequestStatus.CHANGES_REQUESTED and command.decision == Decision.REQUEST_CHANGES
@@ -37,7 +40,7 @@ def guard(act: Act, command: Sign) -> None:
         raise Refused(say_bar(bar), **dict(bar.params))
     if seat.status != SeatStatus.OPEN:
         raise Conflict("seat_taken")
-    if seat.turn_since is None and not later_point:
+    if seat.turn_since is None and not later_point and not ahead:
         raise Conflict("not_your_step")
     if command.decision != Decision.RECUSE:
         require_free(act.tx, seat, _people(act), act.facts.request, act.now)

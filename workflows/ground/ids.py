@@ -7,7 +7,7 @@ import secrets
 import time
 from uuid import UUID
 
-_REF = re.compile(r"^(SYS|VER|REQ|EV|COND|SUS|ENV|DEP|POL|PASS)-([1-9][0-9]{0,17})$")
+_REF = re.compile(r"^(SYS|VER|REQ|EV|COND|SUS|ENV|DEP|POL|PASS|MTG|DRAFT)-([1-9][0-9]{0,17})$")
 
 
 def uuid7() -> str:

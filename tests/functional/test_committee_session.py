@@ -1,0 +1,73 @@
+"""A committee session: opened with its quorum, motions, votes that are signatures, and a decision in one act."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from models.record_entry import RecordEntry
+from models.signature import Signature
+from models.stage_move import StageMove
+from models.vote import Vote
+from models.vote_use import VoteUse
+from tests.fixtures.committee import close, items, move, opened, session_row, vote, vote_all
+from tests.fixtures.company import Company
+from workflows.approvals.committee.closing import CloseSession, close_session
+from workflows.ground.transaction import reading
+from workflows.record.verify import verify
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture
+def request_ref(company: Company) -> str:
+    version = company.system()
+    company.classify(version, "limited")
+    request = company.open(version, "design")
+    company.answer_all(request, by="milo")
+    company.submit(request)
+    return request
+
+
+def test_a_carried_motion_puts_every_vote_into_its_seat_and_moves_the_request_in_one_act(
+    company: Company, request_ref: str
+) -> None:
+    ref = opened(company, request_ref, here=("carla", "jide", "maria", "priya", "tom"))
+    (item,) = items(ref)
+    move(company, ref, item.id)
+    vote_all(company, ref, item.id, ("carla", "jide", "maria", "priya", "tom"))
+    assert {seat.status for seat in company.seats(request_ref).values()} == {"open"}
+    done = close(company, ref, item.id)
+    assert (done.result, done.request_status) == ("carried", "approved")
+    close_session(company["carla"], CloseSession(ref))
+    assert session_row(ref).status == "closed"
+    assert items(ref)[0].status == "decided"
+    tx = reading()
+    signed = tx.execute(
+        select(Signature, Vote)
+        .join(VoteUse, VoteUse.signature_id == Signature.id)
+        .join(Vote, Vote.id == VoteUse.vote_id)
+    ).all()
+    assert len(signed) == done.applied == 2
+    for signature, cast in signed:
+        assert signature.person_id == cast.person_id
+        assert signature.statement == cast.statement
+        assert signature.authenticated_at == cast.authenticated_at
+    assert len(tx.scalars(select(StageMove)).all()) == 1
+    assert verify().verdict == "consistent"
+
+
+def test_every_signature_of_a_vote_has_an_entry_by_its_voter(company: Company, request_ref: str) -> None:
+    ref = opened(company, request_ref, here=("carla", "jide", "maria", "tom"))
+    (item,) = items(ref)
+    move(company, ref, item.id)
+    for name in ("carla", "jide", "maria", "tom"):
+        vote(company, ref, item.id, name)
+    close(company, ref, item.id)
+    entries = reading().scalars(select(RecordEntry).where(RecordEntry.action == "seat:approve:signed")).all()
+    assert {entry.person_id for entry in entries} == {company["jide"].person_id, company["tom"].person_id}
+    changes = [json.loads(entry.body)["changes"] for entry in entries]
+    assert all("vote" in one and "signature" in one for one in changes)
+    assert sum("status" in one for one in changes) == 1

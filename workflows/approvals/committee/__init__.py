@@ -1,0 +1,1 @@
+"""The governance committee: its charter, its sessions, and votes that are signatures."""
