@@ -6,14 +6,14 @@
   const typing = (node) => node.closest("input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable]");
 
   /* Shortcuts: single letters, off in text fields, off altogether under /preferences. */
-  const rows = () => all(".inbox .what a, .ledger tbody th a, .chg a, .tasks a").filter((a) => a.offsetParent);
+  const rows = () => all(".inbox .what a, .ledger tbody th a, .chg a, .tasks a, .card-q b a").filter((a) => a.offsetParent);
   const step = (by) => {
     const links = rows();
     const at = links.indexOf(document.activeElement);
     const next = links[at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by];
     if (next) { next.focus(); next.scrollIntoView({ block: "nearest" }); }
   };
-  const go = { h: "/", s: "/systems", r: "/requests", l: "/record" };
+  const go = { h: "/", s: "/systems", r: "/requests", q: "/queue", l: "/record" };
   let leader = 0;
   const keys = {
     j: () => step(1),
@@ -146,6 +146,22 @@
     form.addEventListener("input", () => { touched = true; });
     form.addEventListener("submit", () => { touched = false; });
     addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+  });
+
+  /* Board: a card that is dropped on a lane opens the page that asks somebody; nothing moves and nothing is decided. */
+  all("[data-assign]").forEach((card) => {
+    card.draggable = true;
+    card.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", card.dataset.assign));
+  });
+  all("[data-lane]").forEach((lane) => {
+    ["dragover", "dragenter"].forEach((name) => lane.addEventListener(name, (event) => { event.preventDefault(); lane.classList.add("over"); }));
+    lane.addEventListener("dragleave", () => lane.classList.remove("over"));
+    lane.addEventListener("drop", (event) => {
+      event.preventDefault();
+      lane.classList.remove("over");
+      const page = event.dataTransfer.getData("text/plain");
+      if (all("[data-assign]").some((card) => card.dataset.assign === page)) location.href = page;
+    });
   });
 
   /* Review page: begin. What was typed into a decision outlives a look at another file; never a password or a choice. */

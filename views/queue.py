@@ -8,6 +8,7 @@ from flask_babel import gettext
 from forms.queue import FilterForm
 from views.answers import done, form_page, page
 from views.csv_file import csv_file
+from views.queue_chart import ages_figure
 from views.queue_parts import (
     filter_of,
     gate_words,
@@ -42,14 +43,12 @@ def index() -> Response:
     view = view if view in VIEWS else "table"
     after = request.args.get("after", "")[:20]
     found = queue_page(reader(), filter_of(request.args), view, after)
-    here = {"view": view if view != "table" else ""}
     return page(
         f"queue/{view}.html",
         found=found,
         wanted=found.wanted,
         view=view,
         after=after,
-        here=here,
         lane_word=lane_word,
         gate_words=gate_words,
         role_words=role_words,
@@ -57,6 +56,7 @@ def index() -> Response:
         owner_name=owner_name(found, reader()),
         say=say,
         remove=FilterForm(formdata=None),
+        chart=ages_figure(found.ages, found.wanted) if view == "chart" else None,
     )
 
 

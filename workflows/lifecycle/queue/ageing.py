@@ -20,8 +20,8 @@ from workflows.lifecycle.queue.wanted import QueueFilter, conditions
 from workflows.people.queries import SignedIn
 
 DAY = 86400
-MOST = 180
-"""Marks of a chart; with more open requests only the oldest are drawn, and the chart says so."""
+MOST = 5_000
+"""Open requests that a chart looks at; an organisation with more of them has another problem."""
 
 
 @dataclass(frozen=True)
