@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from workflows.approvals import expiring
 from workflows.approvals.conditions import sweep as conditions
 from workflows.approvals.reminding import sweep as reminding
+from workflows.approvals.simulating import sweep as simulating
 from workflows.ground.sweeping import Swept
 from workflows.lifecycle import renewing, suspension_watch
+from workflows.lifecycle.metrics import measuring
 from workflows.lifecycle.passes import sweep as passes
 from workflows.notices import digests, telling
 from workflows.notices.hooks import sweep as hooks
@@ -42,6 +44,8 @@ SWEEPS: tuple[Sweep, ...] = (
     Sweep("delegations", 60, delegating.sweep),
     Sweep("renewals", 900, renewing.sweep),
     Sweep("suspensions", 60, suspension_watch.sweep),
+    Sweep("measures", 60, measuring.sweep),
+    Sweep("dry_runs", 3, simulating.sweep),
     Sweep("tidying", 3600, tidying.sweep),
 )
 

@@ -1,0 +1,1 @@
+"""Measures of requests, folded out of the record: how long, where the time went, in time or not."""
