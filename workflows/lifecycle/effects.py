@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,7 +25,7 @@ from workflows.ground.refused import Conflict
 from workflows.lifecycle import following, successors
 from workflows.lifecycle.doors import params_of, why_not
 from workflows.lifecycle.machine import KEEPS_STAGE, LIVE, fire, trigger_of
-from workflows.lifecycle.versions import locked, state_now
+from workflows.lifecycle.versions import locked, state_now, state_of
 from workflows.people.days import day_of
 
 REFRESHES = frozenset(
@@ -49,18 +51,64 @@ def pass_gate(tx: Session, now: datetime, actor: Actor, request: ApprovalRequest
     _set_validity(tx, now, request, version, body, day)
     if request.gate in REFRESHES and request.gate != Gate.REWORK:
         version.outdated, version.outdated_since = "[]", None
+    _note_move(tx, now, request, version, request.gate, before)
+    return {**changes, **following.settle_others(tx, now, actor, request, version, system, day)}
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One of several gates that a request passed: the gate, and the stages before and after."""
+
+    gate: str
+    before: str
+    after: str
+
+
+def pass_several(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    request: ApprovalRequest,
+    gates: Sequence[str],
+    moved: Callable[[SystemVersion, AiSystem, Passed], None],
+) -> dict[str, Any]:
+    """Passes gate after gate for one approved request, calls `moved` after each, and settles what else was open.
+
+    Each gate has to be the next one from where the version stands then; raises Conflict when one is not, and none is.
+    """
+    version, system, zone = locked(tx, request.subject_id)
+    day, first = day_of(now, zone), version.stage
+    for gate in gates:
+        code = why_not(state_of(version, system), gate, gate, day)
+        if code:
+            raise Conflict(code)
+        before = version.stage
+        fire(version, trigger_of(gate, gate))
+        version.stage_since = now
+        _note_move(tx, now, request, version, gate, before)
+        moved(version, system, Passed(gate, before, version.stage))
+    body = load(tx.get_one(PolicyVersion, request.policy_version_id).body)
+    version.cleared_until = day + timedelta(days=body.validity_days) if body.validity_days else None
+    version.outdated, version.outdated_since = "[]", None
+    tx.flush()
+    changes: dict[str, Any] = {"stage": [first, version.stage], "gates": [None, list(gates)]}
+    return changes | following.settle_others(tx, now, actor, request, version, system, day)
+
+
+def _note_move(
+    tx: Session, now: datetime, request: ApprovalRequest, version: SystemVersion, gate: str, before: str
+) -> None:
     tx.add(
         StageMove(
             version_id=version.id,
             request_id=request.id,
-            gate=request.gate,
+            gate=gate,
             from_stage=before,
             to_stage=version.stage,
             at=now,
         )
     )
     tx.flush()
-    return {**changes, **following.settle_others(tx, now, actor, request, version, system, day)}
 
 
 def _move(

@@ -80,8 +80,8 @@ def open_gate(actor: Actor, command: OpenGate) -> Opened:
         version = of_subject(tx, subject.id, lock=True)
         system = tx.get_one(AiSystem, version.system_id)
         now = clock.now(tx)
-        _require_team(tx, actor, subject, version, now)
-        _require_none_open(tx, subject, command.gate, now)
+        require_team(tx, actor, subject, version, now)
+        require_none_open(tx, subject, command.gate, now)
         target, detail = _aim(tx, now, version, system, command)
         _require_open_door(tx, now, version, system, command.gate, target)
         request = new_request(
@@ -164,9 +164,10 @@ def _aim_rework(
     return change.to_stage, detail
 
 
-def _require_team(
+def require_team(
     tx: Session, actor: Actor, subject: Subject, version: SystemVersion, now: datetime
 ) -> Standing:
+    """The standing of somebody who may ask for a gate; raises NotFound for strangers, Refused for readers."""
     standing = require_standing(tx, actor, now)
     if not may_see(tx, actor, version.system_id):
         raise NotFound("not_found")
@@ -176,7 +177,7 @@ def _require_team(
     raise Refused("not_in_team")
 
 
-def _require_none_open(tx: Session, subject: Subject, gate: str, now: datetime) -> None:
+def require_none_open(tx: Session, subject: Subject, gate: str, now: datetime) -> None:
     """Raises Conflict naming the open request of this gate; one whose time is over ends here, as the clock."""
     for request in lock_open_requests(tx, subject.id, OPEN_STATUSES):
         if request.gate != gate:

@@ -140,7 +140,7 @@ def _tiers(facts: LaneFacts) -> Fact:
 def _flags(facts: LaneFacts) -> Fact:
     """FL-2: none of the flags that ask for more than one look."""
     found = sorted(EXCLUDED & set(set_flags(facts.answers)))
-    said = [FLAGS_SAID.get(key, key) for key in found]
+    said = "; ".join(FLAGS_SAID.get(key, key) for key in found)
     return (Held.FAILS, "lane_flags", {"flags": said}) if found else (Held.HOLDS, "lane_no_flags", {})
 
 
