@@ -5,7 +5,7 @@ from __future__ import annotations
 from workflows.approvals import kinds
 from workflows.approvals.conditions.hooks import on_overdue
 from workflows.approvals.policies.proof import life
-from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW
+from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, FAST_LANE
 from workflows.inventory import hooks
 from workflows.lifecycle import actions as actions
 from workflows.lifecycle import clearing, deploy, outdating
@@ -13,6 +13,10 @@ from workflows.lifecycle import words as words
 from workflows.lifecycle.condition_reviews import ask_about_condition
 from workflows.lifecycle.confirmation_kind import ConfirmationKind
 from workflows.lifecycle.emergency_kind import EmergencyKind
+from workflows.lifecycle.fast_lane import actions as lane_actions  # noqa: F401
+from workflows.lifecycle.fast_lane import words as lane_words  # noqa: F401
+from workflows.lifecycle.fast_lane.kind import FastLaneKind
+from workflows.lifecycle.feedback.known import register_known
 from workflows.lifecycle.gate_kind import GateKind
 from workflows.lifecycle.provable import Doors
 from workflows.lifecycle.review_kind import SuspensionReviewKind
@@ -23,9 +27,11 @@ def register() -> None:
     life.register(Doors())
     kinds.register("gate", GateKind())
     on_overdue(ask_about_condition)
+    register_known()
     kinds.register("suspension_confirmation", ConfirmationKind())
     kinds.register("suspension_review", SuspensionReviewKind())
     kinds.register(EMERGENCY_REVIEW, EmergencyKind())
+    kinds.register(FAST_LANE, FastLaneKind())
     hooks.on_system_changed(outdating.system_changed)
     hooks.on_version_changed(outdating.version_changed)
     hooks.on_classified(outdating.classified)
