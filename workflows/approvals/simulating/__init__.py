@@ -1,0 +1,1 @@
+"""Dry runs: what a policy would have said of the requests that are open and of those that ended."""
