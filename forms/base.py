@@ -16,7 +16,7 @@ from wtforms.fields import FieldList, FormField
 from forms.words import N_, translate
 
 LONGEST = 20_000
-"""Characters any text field takes when its form sets no shorter limit."""
+"""Characters any text field takes when its form sets no shorter limit; a field for whole files has `longest`."""
 
 TOO_LONG = N_("Use at most %(limit)s characters; this text has %(length)s.")
 
@@ -147,8 +147,8 @@ def _check_text(field: Field) -> bool:
     sentence = None
     if bad:
         sentence = translate(N_("This text holds a character that cannot be stored (%(code)s)."), code=bad)
-    elif len(field.data) > LONGEST:
-        sentence = translate(TOO_LONG, limit=LONGEST, length=len(field.data))
+    elif len(field.data) > getattr(field, "longest", LONGEST):
+        sentence = translate(TOO_LONG, limit=getattr(field, "longest", LONGEST), length=len(field.data))
     if sentence:
         field.errors = [*field.errors, sentence]
     return sentence is None

@@ -31,6 +31,9 @@ class PolicyDraft(Base):
     made_at: Mapped[datetime]
     changed_by_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     changed_at: Mapped[datetime]
+    editors: Mapped[str] = mapped_column(
+        default="[]", comment="JSON list of everybody who ever edited it: they cannot sign its publication"
+    )
     proposed_at: Mapped[datetime | None]
     request_id: Mapped[bigint | None] = mapped_column(comment="request that asks for its publication")
     version_id: Mapped[bigint | None] = mapped_column(comment="version it became")

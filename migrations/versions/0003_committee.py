@@ -231,6 +231,12 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "editors",
+            sa.Text(),
+            nullable=False,
+            comment="JSON list of everybody who ever edited it: they cannot sign its publication",
+        ),
         sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "request_id",
@@ -841,6 +847,16 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), server_default="", nullable=False, comment="why it was published"),
     )
     op.add_column(
+        "organisation",
+        sa.Column(
+            "starter_size",
+            sa.String(length=20),
+            server_default="standard",
+            nullable=False,
+            comment="size of the starter policies chosen at set-up; later ones come in it too",
+        ),
+    )
+    op.add_column(
         "seat",
         sa.Column(
             "also",
@@ -876,6 +892,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("organisation", "starter_size")
     for table in ONLY_ADDED:
         append_only.drop_append_only(op, table)
     op.drop_column("seat", "veto")

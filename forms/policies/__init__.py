@@ -1,0 +1,1 @@
+"""Forms of the policy editor, one for each part of a policy."""

@@ -1,0 +1,1 @@
+"""Drafts of policies: how a new version is written, compared, proposed and published."""
