@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from wtforms import EmailField, HiddenField, PasswordField, StringField, ValidationError
+from wtforms import (  # type: ignore[attr-defined]
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectChoice,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import InputRequired
 
 from forms.base import ActionForm, longest
@@ -55,6 +64,11 @@ class SetUpForm(ActionForm):
         lazy(N_("Time zone of the organisation")),
         validators=[required(N_("Choose a time zone from the list, such as Europe/Berlin."))],
     )
+    size = RadioField(lazy(N_("Size of the starter policies")), choices=[], default="standard")
+
+    def offer(self, sizes: Iterable[tuple[str, str]]) -> None:
+        """Gives the sizes to choose from, each by its key and name."""
+        self.size.choices = [SelectChoice(key, label) for key, label in sizes]
 
 
 class WelcomeForm(ActionForm):

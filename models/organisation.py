@@ -25,6 +25,11 @@ class Organisation(Base):
     is_sample: Mapped[bool] = mapped_column(
         default=False, comment="made by the sample command; a banner says so"
     )
+    starter_size: Mapped[str] = mapped_column(
+        String(20),
+        default="standard",
+        comment="size of the starter policies chosen at set-up; later ones come in it too",
+    )
     set_up_at: Mapped[datetime]
     revision: Mapped[bigint] = mapped_column(default=1)
 

@@ -12,6 +12,7 @@ from forms.account import SetUpForm
 from views.account import device
 from views.answers import done, form_page
 from views.security import guard, start_session
+from workflows.approvals.starter import starter_sizes
 from workflows.ground import readiness
 from workflows.ground.outage import database_is_away
 from workflows.ground.refused import Refused
@@ -26,6 +27,7 @@ pages = Blueprint("setup", __name__)
 def first_run() -> Response:
     """Administrator and organisation on one page; the starter content is adopted in the same act."""
     form = SetUpForm()
+    form.offer((size.key, size.label) for size in starter_sizes().values())
     if request.method != "POST" or not form.validate():
         return _page(form)
     command = setup.SetUp(
@@ -34,6 +36,7 @@ def first_run() -> Response:
         email=form.email.data or "",
         organisation=form.organisation.data or "",
         zone=form.zone.data or "",
+        size=form.size.data or "",
         device=device(),
     )
     try:
@@ -48,7 +51,13 @@ def _page(form: SetUpForm, refused: Refused | None = None) -> Response:
     locked = refused is not None and refused.code == "locked_out"
     kept = gettext("What you typed is kept, but for the passwords. Nothing was set up yet.")
     return form_page(
-        "setup/first_run.html", form, refused, 429 if locked else 200, zones=known_zones(), error_kept=kept
+        "setup/first_run.html",
+        form,
+        refused,
+        429 if locked else 200,
+        zones=known_zones(),
+        sizes={size.key: size.text for size in starter_sizes().values()},
+        error_kept=kept,
     )
 
 

@@ -31,7 +31,7 @@ def old_house(house: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A house that was set up when the starter had no reviews yet."""
     early = {key: text for key, text in starter.starter_bodies().items() if key[0] not in LATER}
     with monkeypatch.context() as then, transaction() as tx:
-        then.setattr(starter, "starter_bodies", lambda: early)
+        then.setattr(starter, "starter_bodies", lambda **_size: early)
         establish(
             tx, clock.now(tx), SetUp("", "Admin", "admin@halm.example", "Halm Group", "Europe/Berlin"), "no"
         )

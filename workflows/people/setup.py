@@ -33,7 +33,10 @@ _adopters: list[Adopt] = []
 
 @dataclass(frozen=True)
 class SetUp:
-    """The first administrator and the organisation, as typed; the password is checked apart from it."""
+    """The first administrator and the organisation, as typed; the password is checked apart from it.
+
+    `size` names the starter content to adopt; whoever registered it refuses a size it does not know.
+    """
 
     code: str
     name: str
@@ -41,6 +44,7 @@ class SetUp:
     organisation: str
     zone: str
     device: Device = NOWHERE
+    size: str = "standard"
 
 
 def on_set_up(adopt: Adopt) -> Adopt:
@@ -93,6 +97,7 @@ def establish(
             name=command.organisation.strip(),
             zone=command.zone,
             is_sample=is_sample,
+            starter_size=command.size,
             set_up_at=now,
         )
     )
@@ -127,6 +132,7 @@ def _adopt(tx: Session, now: datetime, person: Person) -> None:
         changes={
             "name": [None, organisation.name],
             "zone": [None, organisation.zone],
+            "size": [None, organisation.starter_size],
             "administrator": [None, person.uuid],
             "adopted": [None, adopted],
         },

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from models.enums import Level, SeatMode
 from workflows.approvals.policies.body import PolicyBody
+from workflows.approvals.policies.merging import merge_problems
 from workflows.approvals.policies.modules import MODULES
 from workflows.approvals.policies.parts import Item, PassRule, SeatRule, When
 from workflows.approvals.policies.vocabulary import (
@@ -63,6 +64,7 @@ def problems(body: PolicyBody) -> Iterator[Refused]:
     for item in body.items:
         yield from _item(item)
     yield from _seats(body)
+    yield from merge_problems(body)
     yield from _times(body)
     yield from _rest(body)
 
@@ -96,14 +98,14 @@ def _seats(body: PolicyBody) -> Iterator[Refused]:
 def _seat(seat: SeatRule, items: set[str]) -> Iterator[Refused]:
     if not KEY.fullmatch(seat.key):
         yield Refused("policy_key", name=seat.key)
-    yield from _named(seat.role, ROLES, "role", seat.key)
+    yield from _each((seat.role, *seat.also), ROLES, "role", seat.key)
     yield from _each(seat.scope, items, "item", seat.key)
     yield from _when(seat.when, seat.key)
     if seat.step < 1:
         yield Refused("policy_number", where=seat.key, name="step")
-    if seat.scope and seat.role in UNSCOPED_ROLES:
+    if seat.scope and not UNSCOPED_ROLES.isdisjoint((seat.role, *seat.also)):
         yield Refused("policy_scope", seat=seat.key)
-    if seat.role in ADVISING_ONLY and seat.mode is SeatMode.DECIDES:
+    if seat.mode is SeatMode.DECIDES and not ADVISING_ONLY.isdisjoint((seat.role, *seat.also)):
         yield Refused("policy_advises_only", seat=seat.key)
 
 

@@ -88,7 +88,8 @@ def _seats(gate: Mapping[str, Any], tier: str, second_step: list[str]) -> list[d
     deciding = [_seat(entry, second_step) for entry in gate["signoff"][tier]]
     if gate["quorum"][tier] != len(deciding):
         raise Refused("policy_quorum", gate=gate["key"], tier=tier)
-    for flag, roles in gate.get("extra_signoff", {}).items():
+    extra = {} if tier in gate.get("without_extra", ()) else gate.get("extra_signoff", {})
+    for flag, roles in extra.items():
         deciding += [{**_seat(role, second_step), "when": {"any_flag": [flag]}} for role in roles]
     return advising + sorted(deciding, key=lambda seat: int(seat["step"]))
 

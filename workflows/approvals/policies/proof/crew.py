@@ -10,6 +10,7 @@ from functools import cached_property
 from models.enums import PersonKind
 from models.role_grant import ORG
 from workflows.approvals.policies.body import PolicyBody, SeatRule
+from workflows.approvals.policies.vocabulary import POLICY_PUBLICATION
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.rules import Bar, RequestFacts, SeatView, bars_of_submission
 from workflows.ground.words import text
@@ -74,7 +75,7 @@ class Crew:
 
 def _own_matter(body: PolicyBody) -> bool:
     # A publication is about the organisation: there is no system, so there is no team.
-    return "organisation" in body.from_stages or body.gate == "policy_publication"
+    return body.gate == POLICY_PUBLICATION
 
 
 def facts_of(body: PolicyBody, crew: Crew, submitter: Mate, authors: Iterable[int] = ()) -> RequestFacts:
