@@ -184,7 +184,7 @@ def _decided(case: Case, body: PolicyBody, verdict: Verdict) -> Verdict:
     counted = _counted(verdict, _as_asked(case, verdict))
     if verdict.outcome is Outcome.INCOMPLETE:
         return counted if counted.outcome is Outcome.REJECTED else replace(counted, outcome=verdict.outcome)
-    if counted.outcome is Outcome.APPROVED and body.independent_seat and _all_wrote(case, counted.states):
+    if counted.outcome is Outcome.APPROVED and body.independent_seat and _all_wrote(case, counted):
         return replace(counted, outcome=Outcome.PENDING, no_independent=True)
     if counted.outcome is Outcome.PENDING:
         missing = _nobody_for(case, counted)
@@ -216,9 +216,17 @@ def _conditional(seat: SeatState) -> bool:
     return seat.mode == SeatMode.DECIDES and seat.decision == Decision.APPROVE_WITH_CONDITIONS
 
 
-def _all_wrote(case: Case, states: Sequence[SeatState]) -> bool:
-    """Whether every deciding seat is filled and each by somebody who wrote a record; unknown signers prove nothing."""
-    deciding = [s for s in states if s.mode == SeatMode.DECIDES and s.status != SeatStatus.FELL_AWAY]
+def _all_wrote(case: Case, verdict: Verdict) -> bool:
+    """Whether every deciding seat is filled and each by somebody who wrote a record; unknown signers prove nothing.
+
+    A seat that its group does not need any more is nobody's, so it makes nothing independent.
+    """
+    spare = verdict.count.not_needed if verdict.count else frozenset()
+    deciding = [
+        s
+        for s in verdict.states
+        if s.mode == SeatMode.DECIDES and s.status != SeatStatus.FELL_AWAY and s.id not in spare
+    ]
     return all(
         s.status == SeatStatus.FILLED and bool(case.signers.get(s.id, frozenset()) & case.wrote)
         for s in deciding

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from models.enums import Decision, RequestStatus, SeatMode, SeatStatus
+from models.seat import Seat
 from workflows.approvals.facts import view
 from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.pool.claims import require_free
@@ -78,10 +79,18 @@ def _guard_decision(act: Act, command: Sign) -> None:
         return
     seat = view(act.seat)
     if act.body.independent_seat and breaks_independence(
-        _people(act), seat, tuple(view(s) for s in act.seats), act.facts.request
+        _people(act), seat, tuple(view(s) for s in act.seats if not _spared(s, act)), act.facts.request
     ):
         raise Refused("independent_seat_missing")
     _guard_ticks(act, command, items)
+
+
+def _spared(other: Seat, act: Act) -> bool:
+    """Whether nobody needs to fill this open seat any more once the act's own is signed: its group is met then."""
+    if not other.group_key or other.group_key != act.seat.group_key or other.id == act.seat.id:
+        return False
+    signed = sum(s.group_key == other.group_key and s.decision in APPROVING for s in act.seats)
+    return other.status == SeatStatus.OPEN and signed + 1 >= (other.group_needs or 0)
 
 
 def _people(act: Act) -> set[int]:
