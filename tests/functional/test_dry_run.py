@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 from sqlalchemy import select, text
 
 from models.dry_run import DryRun
 from tests.fixtures.company import Company
+from tests.fixtures.dry_runs import content, tried
 from tests.fixtures.policies import new_policy, ready
-from workflows.approvals.policies.body import to_body
-from workflows.approvals.policies.queries import policy_in_force
 from workflows.approvals.simulating.adding_up import flips
 from workflows.approvals.simulating.asking import AskDryRun, ask_dry_run
-from workflows.approvals.simulating.sweep import go_on, sweep
-from workflows.ground import clock
-from workflows.ground.canonical import sha256
-from workflows.ground.ids import key_of, uuid7
+from workflows.approvals.simulating.sweep import sweep
+from workflows.ground.ids import key_of
 from workflows.ground.refused import Conflict, NotAllowed
-from workflows.ground.transaction import reading, transaction
+from workflows.ground.transaction import reading
 
 WATCHED = ("signature", "record_entry", "outbox_fact", "notice", "approval_round", "seat", "approval_request")
 
@@ -31,35 +25,6 @@ def counts() -> dict[str, int]:
     return {
         table: reading().execute(text(f"SELECT count(*) FROM {table}")).scalar() or 0 for table in WATCHED
     }
-
-
-def content(company: Company, gate: str, tier: str) -> dict[str, Any]:
-    """What the policy in force says, ready to be changed."""
-    raw: dict[str, Any] = json.loads(policy_in_force(reading(), gate, tier, clock.glance()).body)
-    raw.pop("schema")
-    return raw
-
-
-def tried(company: Company, raw: dict[str, Any]) -> dict[str, Any]:
-    """The result of a dry run of this content."""
-    body = to_body(raw)
-    with transaction() as tx:
-        run = DryRun(
-            uuid=uuid7(),
-            body=body,
-            body_digest=sha256(body.encode()),
-            asked_by_id=company["tom"].person_id,
-            asked_at=clock.now(tx),
-            status="waiting",
-        )
-        tx.add(run)
-        tx.flush()
-        key = run.id
-    while go_on(key, chunk=2).handled:
-        pass
-    done = reading().get_one(DryRun, key, populate_existing=True)
-    assert done.status == "done", done.error
-    return dict(json.loads(done.result))
 
 
 @pytest.fixture
@@ -83,7 +48,7 @@ def test_s45_a_dry_run_of_the_live_policy_flips_nothing_and_writes_nothing(
     company: Company, history: dict[str, str]
 ) -> None:
     before = counts()
-    result = tried(company, content(company, "design", "limited"))
+    result = tried(company, content("design", "limited"))
     assert counts() == before
     assert (result["lines"], result["open"], result["decided"]) == ([], 2, 2)
 
@@ -92,7 +57,7 @@ def test_s45_a_dry_run_of_the_live_policy_flips_nothing_and_writes_nothing(
 def test_s45_a_stricter_draft_names_the_requests_it_would_have_stopped_and_why(
     company: Company, history: dict[str, str]
 ) -> None:
-    raw = content(company, "design", "limited")
+    raw = content("design", "limited")
     raw["seats"] = [*raw["seats"], {"role": "security_ciso", "step": 1}]
     raw["items"] = [
         *raw["items"],
@@ -114,7 +79,7 @@ def test_s45_a_stricter_draft_names_the_requests_it_would_have_stopped_and_why(
 def test_a_milder_draft_names_what_it_would_have_let_through(
     company: Company, history: dict[str, str]
 ) -> None:
-    raw = content(company, "design", "limited")
+    raw = content("design", "limited")
     raw["seats"] = [seat for seat in raw["seats"] if seat["role"] != "legal_counsel"]
     result = tried(company, raw)
     assert [(line["request"], line["turn"]) for line in flips(result)] == [
@@ -126,7 +91,7 @@ def test_a_milder_draft_names_what_it_would_have_let_through(
 def test_a_seat_that_nobody_could_fill_is_named_for_open_requests(
     company: Company, history: dict[str, str]
 ) -> None:
-    raw = content(company, "design", "limited")
+    raw = content("design", "limited")
     raw["seats"] = [*raw["seats"], {"role": "external_auditor", "step": 1}]
     found = {line["request"]: line for line in tried(company, raw)["lines"]}
     assert found[key_of("REQ", history["in_review"])]["turn"] == "stuck"
@@ -136,11 +101,9 @@ def test_a_seat_that_nobody_could_fill_is_named_for_open_requests(
 def test_an_older_version_stays_the_measure_of_what_was_decided_under_it(company: Company) -> None:
     request = ready(company, "design")
     company.pass_request(request)
-    old = content(company, "design", "limited")
+    old = content("design", "limited")
     new_policy(company, "design", "limited", seats=[*old["seats"], {"role": "security_ciso", "step": 1}])
-    assert [line["turn"] for line in tried(company, content(company, "design", "limited"))["lines"]] == [
-        "stopped"
-    ]
+    assert [line["turn"] for line in tried(company, content("design", "limited"))["lines"]] == ["stopped"]
     assert tried(company, old)["lines"] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -25,7 +26,7 @@ from workflows.ground.ids import ref, uuid7
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, NotAllowed, NotFound
 from workflows.ground.transaction import transaction
-from workflows.people.standing import Standing
+from workflows.people.standing import Grant
 
 READERS = (
     "ai_governance_lead",
@@ -62,7 +63,9 @@ def ask_dry_run(actor: Actor, command: AskDryRun) -> str:
     with transaction() as tx:
         held = claim(tx, actor, command)
         now = clock.now(tx)
-        standing = require_reader(require_standing(tx, actor, now))
+        standing = require_standing(tx, actor, now)
+        if not may_read(standing.grants):
+            raise reader_needed()
         text = _text(tx, command)
         body = load(text)
         mine = select(func.count()).where(DryRun.asked_by_id == standing.person_id, DryRun.status.in_(UNDONE))
@@ -87,11 +90,14 @@ def ask_dry_run(actor: Actor, command: AskDryRun) -> str:
         return ref("DRY", run.id)
 
 
-def require_reader(standing: Standing) -> Standing:
-    """The same standing when the person may see what a dry run names; raises NotAllowed naming who may."""
-    if not any(standing.holds(role, (ORG,)) for role in READERS):
-        raise NotAllowed("needs_dry_run_reader", roles=", ".join(role_label(role) for role in READERS))
-    return standing
+def may_read(grants: Iterable[Grant]) -> bool:
+    """Whether somebody with these grants may see what a dry run names."""
+    return any(grant.role in READERS and grant.scope_key == ORG for grant in grants)
+
+
+def reader_needed() -> NotAllowed:
+    """The refusal for everybody else; it names who may."""
+    return NotAllowed("needs_dry_run_reader", roles=", ".join(role_label(role) for role in READERS))
 
 
 def _text(tx: Session, command: AskDryRun) -> str:
