@@ -17,6 +17,7 @@ from views.security import current_actor, guard
 from views.words import say
 from workflows.approvals.item_work import Answered
 from workflows.approvals.points import AnswerPoint, answer_point
+from workflows.approvals.policies.vocabulary import FAST_LANE
 from workflows.approvals.preparing.editor import EditorPage, editor
 from workflows.approvals.preparing.saving import MOST_AT_ONCE, SaveItem, Upload, save_item
 from workflows.ground.ids import ref
@@ -49,6 +50,8 @@ def said_words(code: str, params: Mapping[str, Any]) -> str:
 def edit(request_id: int) -> Response:
     """The task list and one item, with everything needed to answer it."""
     found = editor(current_actor(), ref("REQ", request_id), request.args.get("item", ""))
+    if found.head.kind == FAST_LANE and not request.args.get("item"):
+        return done(f"/requests/{found.head.ref}/lane")
     return _page(found, sheet_of(found))
 
 

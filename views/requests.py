@@ -61,6 +61,12 @@ def ask(version_id: int) -> Response:
     return done(f"/requests/{opened.ref}/edit", text)
 
 
+def start_again(version_id: int, refused: Refused) -> Response:
+    """The page of asking with the reason why what it offered could not be taken."""
+    form = StartForm(formdata=None, data={"gate": "", "old_version": "keep"})
+    return _page(start_page(current_actor(), version_id), form, refused)
+
+
 def _command(version_ref: str, form: StartForm) -> OpenGate:
     return OpenGate(
         version_ref,

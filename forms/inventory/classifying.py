@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -39,8 +39,11 @@ class Answered(InputRequired):
     """Wants an answer and repeats the question: seventeen equal sentences in a summary help nobody."""
 
     def __call__(self, form: Any, field: Any) -> None:
-        """Raises StopValidation when nothing was chosen."""
+        """Raises StopValidation when nothing was chosen and nobody said that none applies."""
         if not (field.raw_data and field.raw_data[0]):
+            if form.none_applies.data:
+                field.errors, field.data = [], "no"
+                return
             field.errors = []
             raise StopValidation(
                 translate(N_("Answer yes, no or unsure: %(question)s"), question=field.label.text)
@@ -76,6 +79,9 @@ class ClassifyForm(ActionForm):
     internal_reason = TextAreaField(
         lazy(N_("Reasons for the internal tier")),
         [DataRequired(lazy(N_("Give the reasons for the internal tier"))), longest(TEXT)],
+    )
+    none_applies = BooleanField(
+        lazy(N_("We read every question below, and the answer is no wherever none is marked"))
     )
     questions: tuple[str, ...] = ()
 
