@@ -68,7 +68,7 @@ def _answer(lines: Sequence[AgeLine]) -> str:
     worst = max(lines, key=lambda line: line.marks[0].age_days)
     oldest = worst.marks[0]
     first = gettext(
-        "The oldest, %(ref)s, waits %(age)s at: %(gate)s.",
+        "The oldest, %(ref)s, is %(age)s old: %(gate)s.",
         ref=oldest.ref,
         age=_days(oldest.age_days),
         gate=gettext(worst.gate_label),

@@ -16,10 +16,11 @@ def sentence(found: Figures) -> tuple[Said, ...]:
         return (Said("queue_empty"),)
     gate = found.bottleneck
     if gate is None:
-        return (Said("queue_flows" if found.pace else "queue_none_late", {"count": found.open}),)
-    facts = {"gate": gate_label(gate.gate), "count": gate.count, "late": gate.late, "missing": gate.missing}
-    first = Said("queue_bottleneck" if gate.late else "queue_will_miss", facts)
-    return (first, *_age(gate, found.now), *_waits(gate))
+        rest = "queue_none_will_be" if found.pace else "queue_none_late"
+        return (Said("queue_flows"), Said(rest, {"count": found.open}))
+    facts = {"count": gate.count, "late": gate.late, "missing": gate.missing}
+    first = Said("queue_bottleneck", {"gate": gate_label(gate.gate)})
+    return (first, Said("queue_late" if gate.late else "queue_will_miss", facts), *_age(gate, found.now), *_waits(gate))
 
 
 def _age(gate: GateFigures, now: datetime) -> tuple[Said, ...]:

@@ -7,10 +7,12 @@ from workflows.ground.words import register
 register(
     {
         "queue_empty": "Nothing is handed in, so nothing waits.",
-        "queue_flows": "Nothing is stuck: of {count} open requests none is overdue, and at the pace of the last year none will be.",
-        "queue_none_late": "Nothing is stuck: of {count} open requests none is overdue.",
-        "queue_bottleneck": "{gate} is the bottleneck: {count} wait there, {late} overdue.",
-        "queue_will_miss": "{gate} is the bottleneck: {count} wait there, and {missing} will miss their date at the pace of the last year.",
+        "queue_flows": "Nothing is stuck.",
+        "queue_none_will_be": "Of {count} open requests none is overdue, and at the pace of the last year none will be.",
+        "queue_none_late": "Of {count} open requests none is overdue.",
+        "queue_bottleneck": "{gate} is the bottleneck.",
+        "queue_late": "Open there: {count}, of these overdue: {late}.",
+        "queue_will_miss": "Open there: {count}, of these {missing} will miss their date at the pace of the last year.",
         "queue_age": "Half of them are {age} d old or older.",
         "queue_age_target": "Half of them are {age} d old or older; the policy gives {days} working days.",
         "queue_waits": "{waits} of {count} wait for {role}.",
