@@ -31,7 +31,7 @@ register(
         "size_unknown": "Choose one of the sizes listed; {size} is none.",
         "policy_merged_twice": "The seat {seat} names a role twice.",
         "policy_merged_role": "The seat {seat} cannot be merged with {role}, who hands in, builds or validates.",
-        "policy_merged_people": "With merged seats it takes at least {fewest} people in the tier {tier}; here it takes {people}.",
+        "policy_merged_people": "With merged seats at least {fewest} people take part ({tier}), here {people}.",
         "yaml_too_large": "This text is too long for a policy: at most {limit} characters are read.",
         "yaml_not_plain": "Anchors, aliases, tags and directives are not read (line {line}); write the values out.",
         "yaml_too_deep": "This is nested too deep or has too many parts for a policy (line {line}).",

@@ -15,12 +15,16 @@ from workflows.ground.words import text
 
 SUSPENDED = "suspended"
 
+_OPENS = frozenset({"policy_no_seat", "policy_asks_nothing"})
+"""What is wrong with a policy whose gate nobody would have to open; everything else names what is not there."""
+
 
 def claims(body: PolicyBody, life: Life) -> Iterator[Fault]:
     """Names nobody knows, moves the lifecycle does not have, and environments that ask for too little."""
     for refused in problems(body):
         reason = text(refused.code, dict(refused.params))
-        yield _fault(body, FaultKind.NAME, Told("proof_not_sound", {"reason": reason}))
+        kind = FaultKind.UNSIGNED if refused.code in _OPENS else FaultKind.NAME
+        yield _fault(body, kind, Told("proof_not_sound", {"reason": reason}))
     yield from _moves(body, life)
     yield from _running(body, life)
 

@@ -97,9 +97,9 @@ def facts_of(body: PolicyBody, crew: Crew, submitter: Mate, authors: Iterable[in
 
 
 def able(rules: Sequence[SeatRule], crew: Crew, facts: RequestFacts) -> dict[str, frozenset[int]]:
-    """Who could fill each of these seats."""
+    """Who could fill each of these seats: of those who hold its roles whoever section 4 does not bar."""
     return {
-        rule.key: frozenset(mate.person_id for mate in crew.people if not _bars(mate, rule, facts))
+        rule.key: frozenset(mate.person_id for mate in crew.holders(rule) if not _bars(mate, rule, facts))
         for rule in rules
     }
 

@@ -25,6 +25,7 @@ class Looked:
         self.situations = every or ()
         # Situations that ask for the same seats are one for the seats; the first stands for all.
         self.kinds = {seats_for(body, one): one for one in reversed(self.situations)}
+        self.roles = _roles(body)
         self.states = 0
         self.faults = tuple(self._look(every is None, crew))
         self.decidable = not any(fault.kind is FaultKind.UNDECIDABLE for fault in self.faults)
@@ -75,3 +76,9 @@ class Looked:
 
 def _blocks(asked: AskedItem) -> bool:
     return asked.level is Level.MUST and asked.item.blocking
+
+
+def _roles(body: PolicyBody) -> frozenset[str]:
+    """Every role whose holders make a difference to who can decide."""
+    signing = {role for seat in body.seats for role in (seat.role, *seat.also)}
+    return frozenset({*body.submit_by, *signing, *(item.owner_role for item in body.items)})

@@ -11,10 +11,19 @@ from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.proof import life as lifecycle
 from workflows.approvals.policies.proof.claims import claims
 from workflows.approvals.policies.proof.crew import Crew
-from workflows.approvals.policies.proof.finding import Closing, Explored, Fault, Pair, Proof
+from workflows.approvals.policies.proof.finding import (
+    Closing,
+    Explored,
+    Fault,
+    FaultKind,
+    Pair,
+    Proof,
+    Told,
+)
 from workflows.approvals.policies.proof.installation import crew_here, in_force
 from workflows.approvals.policies.proof.life import Life, dead_ends, reach
 from workflows.approvals.policies.proof.policy import Looked
+from workflows.approvals.policies.vocabulary import POLICY_PAIRS
 
 
 def prove(policies: Mapping[Pair, PolicyBody], crew: Crew, life: Life | None = None) -> Proof:
@@ -23,7 +32,11 @@ def prove(policies: Mapping[Pair, PolicyBody], crew: Crew, life: Life | None = N
     `life` is the registered lifecycle unless another is given. Raises Refused when no lifecycle is known.
     """
     doors = life or lifecycle.known()
-    faults: list[Fault] = []
+    faults = [
+        Fault(FaultKind.DEAD_END, Told("proof_no_policy"), gate, tier)
+        for gate, tier in POLICY_PAIRS
+        if (gate, tier) not in policies
+    ]
     found = {pair: Looked(body, crew) for pair, body in policies.items()}
     for policy in found.values():
         faults += [*claims(policy.body, doors), *policy.faults]
@@ -60,6 +73,10 @@ def _closings(found: Mapping[Pair, Looked], crew: Crew) -> Iterator[Closing]:
     """Whose leaving would close what is open now, in the order of the crew."""
     for mate in crew.people:
         left = crew.without(mate.key)
-        pairs = tuple(pair for pair, one in found.items() if one.decidable and one.stuck(left) is not None)
+        pairs = tuple(
+            pair
+            for pair, one in found.items()
+            if one.decidable and mate.roles & one.roles and one.stuck(left) is not None
+        )
         if pairs:
             yield Closing(mate.key, mate.name, pairs)
