@@ -123,16 +123,16 @@ def quorum(body: Body) -> str:
 
 
 def summary(body: Body) -> str:
-    """The minutes in one sentence: how many items, how many decided, how many dissents."""
+    """The minutes in one sentence: how many items, how many decided, and who stood apart."""
     decided = sum(item.status == "decided" for item in body.items)
     dissents = sum(len(motion.dissent) for item in body.items for motion in item.motions)
     apart = sum(len(item.conflicts) for item in body.items)
-    return str(
-        gettext(
-            "%(items)s, %(decided)s decided; %(dissents)s, %(apart)s.",
-            items=ngettext("%(num)s item", "%(num)s items", len(body.items)),
-            decided=decided,
-            dissents=ngettext("%(num)s dissenting vote", "%(num)s dissenting votes", dissents),
-            apart=ngettext("%(num)s member stepped back", "%(num)s members stepped back", apart),
-        )
-    )
+    parts = [
+        ngettext("%(num)s item", "%(num)s items", len(body.items)),
+        gettext("%(num)s decided", num=decided),
+    ]
+    if dissents:
+        parts.append(ngettext("%(num)s dissenting vote", "%(num)s dissenting votes", dissents))
+    if apart:
+        parts.append(ngettext("%(num)s member stepped back", "%(num)s members stepped back", apart))
+    return ", ".join(str(part) for part in parts) + "."
