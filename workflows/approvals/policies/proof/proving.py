@@ -53,20 +53,27 @@ def prove(policies: Mapping[Pair, PolicyBody], crew: Crew, life: Life | None = N
     return Proof(tuple(faults), explored, tuple(_closings(found, crew)))
 
 
-def prove_here(tx: Session, now: datetime, body: PolicyBody) -> Proof:
-    """This policy in place of the one in force, together with all others in force, for the people who are here.
+def prove_among(policies: Mapping[Pair, PolicyBody], body: PolicyBody, crew: Crew) -> Proof:
+    """This policy in place of the one these policies have for its gate and tier.
 
-    Faults that stand already without it are told as `elsewhere` and do not count against it.
+    Faults that stand without it too are told as `elsewhere` and do not count against it.
     """
-    crew = crew_here(tx, now)
-    before = in_force(tx, now)
-    after = prove({**before, (body.gate, body.tier): body}, crew)
+    after = prove({**policies, (body.gate, body.tier): body}, crew)
     own = [fault for fault in after.faults if (fault.gate, fault.tier) == (body.gate, body.tier)]
     rest = [fault for fault in after.faults if fault not in own]
-    standing = [(f.kind, f.told, f.gate, f.tier) for f in prove(before, crew).faults] if rest else []
-    caused = [fault for fault in rest if (fault.kind, fault.told, fault.gate, fault.tier) not in standing]
+    standing = [_what(fault) for fault in prove(policies, crew).faults] if rest else []
+    caused = [fault for fault in rest if _what(fault) not in standing]
     elsewhere = tuple(fault for fault in rest if fault not in caused)
     return Proof((*own, *caused), after.explored, after.closes, elsewhere)
+
+
+def prove_here(tx: Session, now: datetime, body: PolicyBody) -> Proof:
+    """This policy in place of the one in force, together with all others in force, for the people who are here."""
+    return prove_among(in_force(tx, now), body, crew_here(tx, now))
+
+
+def _what(fault: Fault) -> tuple[object, ...]:
+    return fault.kind, fault.told, fault.gate, fault.tier
 
 
 def _closings(found: Mapping[Pair, Looked], crew: Crew) -> Iterator[Closing]:
