@@ -100,6 +100,7 @@ _FOLLOWS: dict[str, Callable[[Session, OutboxFact, Matter, datetime], Iterable[i
     "request:decided": _team,
     "request:returned": _team,
     "request:expired": _team,
+    "request:transferred": _team,
     "request:withdrawn": _signers,
     "seat:signed": _team,
     "seat:retracted": _team,

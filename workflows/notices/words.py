@@ -35,6 +35,7 @@ SAYINGS: dict[str, Saying] = {
     "request:turn": Saying("turn", "{ref} ({gate}) waits for your decision.", "{ref} waits for you", TURN, True),
     "request:decided": Saying("decided", "{ref} ({gate}) is decided: {status}.", "{ref} is decided"),
     "request:returned": Saying("decided", "{ref} ({gate}) came back to your team: points are to be answered.", "{ref} came back to your team", OPEN, True),
+    "request:transferred": Saying("decided", "{ref} ({gate}) was put under a newer version of its policy; more may be asked.", "{ref} runs under a newer version of its policy", OPEN),
     "request:expired": Saying("decided", "{ref} ({gate}) has expired without a decision.", "{ref} has expired"),
     "request:withdrawn": Saying("progress", "{ref} ({gate}) was withdrawn by its team.", "{ref} was withdrawn"),
     "request:mentioned": Saying("turn", "You are mentioned in the discussion of {ref}.", "You are mentioned in {ref}"),
@@ -70,6 +71,9 @@ SAYINGS: dict[str, Saying] = {
     "suspension:review_opened": Saying("escalation", "A suspension review was opened: {ref}.", "A suspension review: {ref}", duty=True),
     "renewal:opened": Saying("renewals", "A renewal was opened: {ref}.", "A renewal was opened", duty=True),
     "renewal:overdue": Saying("escalation", "A renewal is overdue: {ref}.", "A renewal is overdue", duty=True),
+    "lane:sample-drawn": Saying("reminder", "The sample of the fast lane was drawn and waits for a second look.", "A sample of the fast lane waits", duty=True),
+    "lane:closed": Saying("escalation", "The fast lane closed by itself: too many requests were in the wrong lane.", "The fast lane is closed", duty=True),
+    "lane:reopened": Saying("progress", "The fast lane was signed open again.", "The fast lane is open again"),
     "person:left": Saying("absence", "A colleague has left; what they owned needs a successor.", "A hand-over waits for you", duty=True),
     "endpoint:disabled": Saying("operation", "Messages to {ref} failed for too long; it was switched off.", "{ref} was switched off"),
 }  # fmt: skip

@@ -19,7 +19,7 @@ from models.policy_version import PolicyVersion
 from models.seat import Seat
 from workflows.approvals.bundles import frozen_item
 from workflows.approvals.facts import state
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.when import Situation
 from workflows.approvals.simulating.past import Past
@@ -71,7 +71,7 @@ def _past(tx: Session, request: ApprovalRequest, bundle: str, body: str, around:
         situation=_situation(tx, request),
         signers={seat.id: signers_of(seat) for seat in seats},
         wrote=frozenset(around.wrote[request.id]),
-        worklist=request.kind != "gate",
+        worklist=not by_team(request.kind),
     )
 
 
