@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wtforms import SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms.base import RevisedForm
@@ -37,6 +37,10 @@ class Ticks(SelectMultipleField):
 class Number(StringField):
     """A whole number, typed; `whole` is None where nothing was typed."""
 
+    def process_data(self, value: Any) -> None:
+        """A stored number as it is typed."""
+        self.data = "" if value is None else str(value)
+
     @property
     def whole(self) -> int | None:
         """The number; None for an empty field."""
@@ -51,7 +55,12 @@ class Number(StringField):
 
 
 class PartForm(RevisedForm):
-    """A part of a policy: its choices come from the page, its content leaves as plain data."""
+    """A part of a policy: its choices come from the page, its content leaves as plain data.
+
+    `was` is the key of the row that the reader saw, so that another one that took its place is not overwritten.
+    """
+
+    was = HiddenField()
 
     def offer(self, choices: Mapping[str, Iterable[tuple[str, str]]]) -> None:
         """Gives every field that chooses its list, by the name of the field."""

@@ -15,7 +15,7 @@ from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.policies.modules import module_label
 from workflows.approvals.policies.parts import Change, Item, SeatRule
 from workflows.approvals.policies.phrases import forced_said, rules_said, stages_said, when_said
-from workflows.approvals.policies.queries import policy_in_force
+from workflows.approvals.policies.queries import numbered, policy_in_force
 from workflows.approvals.policies.vocabulary import POLICY_GATES, POLICY_TIERS
 from workflows.approvals.policies.words import gate_label, level_label, role_label, stage_label
 from workflows.ground.clock import glance
@@ -100,11 +100,13 @@ def policy_table() -> tuple[PolicyRow, ...]:
     return tuple(_row(gate, found) for gate in POLICY_GATES)
 
 
-def policy_page(gate: str, tier: str) -> PolicyPage:
-    """The policy of a gate and tier that is in force; raises NotFound for names that are none."""
+def policy_page(gate: str, tier: str, number: int | None = None) -> PolicyPage:
+    """The policy of a gate and tier that is in force, or one version of it; raises NotFound for what is none."""
     if gate not in POLICY_GATES or tier not in POLICY_TIERS:
         raise NotFound("not_found")
-    version = policy_in_force(reading(), gate, tier, glance())
+    tx = reading()
+    at = glance()
+    version = numbered(tx, gate, tier, number) if number else policy_in_force(tx, gate, tier, at)
     body = load(version.body)
     return PolicyPage(
         body=body,

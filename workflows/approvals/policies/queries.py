@@ -12,7 +12,7 @@ from models.policy import Policy
 from models.policy_version import PolicyVersion
 from workflows.approvals.policies.vocabulary import WITHOUT_CLEAN_TIER
 from workflows.approvals.policies.words import gate_label
-from workflows.ground.refused import Refused
+from workflows.ground.refused import NotFound, Refused
 
 
 def policy_in_force(tx: Session, gate: str, tier: str | None, at: datetime) -> PolicyVersion:
@@ -26,6 +26,18 @@ def policy_in_force(tx: Session, gate: str, tier: str | None, at: datetime) -> P
     found = tx.scalars(_in_force(at).where(Policy.gate == gate, Policy.tier == needed).limit(1)).one_or_none()
     if found is None:
         raise Refused("no_policy", gate=gate_label(gate), tier=needed)
+    return found
+
+
+def numbered(tx: Session, gate: str, tier: str, number: int) -> PolicyVersion:
+    """One version by its number, in force or not; raises NotFound when there is none."""
+    found = tx.scalars(
+        select(PolicyVersion)
+        .join(Policy, Policy.id == PolicyVersion.policy_id)
+        .where(Policy.gate == gate, Policy.tier == tier, PolicyVersion.number == number)
+    ).one_or_none()
+    if found is None:
+        raise NotFound("not_found")
     return found
 
 

@@ -35,6 +35,15 @@ from workflows.people.standing import standing_of
 
 
 @dataclass(frozen=True)
+class Rights:
+    """What the reader may do with drafts, and which roles propose."""
+
+    writes: bool
+    proposes: bool
+    proposers: str
+
+
+@dataclass(frozen=True)
 class DraftPage:
     """A draft with everything its pages show; `wrong` is what keeps it from being sound, in sentences."""
 
@@ -59,14 +68,12 @@ class DraftPage:
     wrong: tuple[str, ...]
     differences: tuple[Difference, ...]
     weighty: tuple[str, ...]
-    may_write: bool
-    may_propose: bool
-    proposers: str
+    rights: Rights
 
     @property
     def may_edit(self) -> bool:
         """Whether the reader can change it now."""
-        return self.may_write and self.status == "editing"
+        return self.rights.writes and self.status == "editing"
 
     @property
     def is_behind(self) -> bool:
@@ -83,7 +90,6 @@ def draft_page(actor: Actor, draft_id: int) -> DraftPage:
     policy, body = tx.get_one(Policy, draft.policy_id), load(draft.body)
     versions = {one.id: one for one in _versions(tx, draft.policy_id)}
     base = versions.get(draft.base_version_id or 0)
-    writes, proposes, proposers = _rights(tx, actor)
     return DraftPage(
         ref=ref(PREFIX, draft.id),
         revision=draft.revision,
@@ -106,9 +112,7 @@ def draft_page(actor: Actor, draft_id: int) -> DraftPage:
         wrong=tuple(text(one.code, one.params) for one in problems(body)),
         differences=compare(load(base.body) if base else None, body),
         weighty=weighty(load(base.body) if base else None, body),
-        may_write=writes,
-        may_propose=proposes,
-        proposers=proposers,
+        rights=rights(tx, actor),
     )
 
 
@@ -146,13 +150,13 @@ def draft_text(draft_id: int) -> tuple[str, str]:
     return found[0], f"{found[1]}-{found[2]}-{ref(PREFIX, draft_id)}"
 
 
-def _rights(tx: Session, actor: Actor) -> tuple[bool, bool, str]:
-    """Whether the reader may write drafts and propose them, and which roles propose."""
+def rights(tx: Session, actor: Actor) -> Rights:
+    """Whether the reader may write drafts and propose them."""
     standing = standing_of(tx, actor.person_id, glance()) if actor.person_id is not None else None
     roles = proposing_roles(tx, glance())
     proposes = standing is not None and any(standing.holds(role, ["org"]) for role in roles)
     writes = proposes or (standing is not None and standing.is_administrator)
-    return writes, proposes, " / ".join(role_label(role) for role in roles)
+    return Rights(writes, proposes, " / ".join(role_label(role) for role in roles))
 
 
 def _names(tx: Session, ids: list[int]) -> tuple[str, ...]:

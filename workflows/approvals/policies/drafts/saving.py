@@ -23,7 +23,8 @@ PUT, REMOVE, UP, DOWN = "put", "remove", "up", "down"
 class EditPart:
     """One change of a draft: `act` put, remove, up or down on the row at `place` of `part` (items, seats, routing).
 
-    The part `rules` has no rows. `value` is the JSON text of the row or the rules; no place adds a row.
+    The part `rules` has no rows. `value` is the JSON text of the row or the rules; no place adds a row. `key` is that of the row
+    the reader saw at that place.
     """
 
     draft_ref: str
@@ -32,6 +33,7 @@ class EditPart:
     act: str = PUT
     place: int | None = None
     value: str = "{}"
+    key: str = ""
     submit_id: str | None = None
 
 
@@ -72,6 +74,7 @@ def _save(actor: Actor, command: EditPart | SaveText, part: str, change: Callabl
 def _changed(body: str, command: EditPart) -> str:
     if command.part == editing.RULES:
         return editing.put_rules(body, json.loads(command.value))
+    editing.require_row(body, command.part, command.place, command.key)
     if command.act == PUT:
         return editing.put_row(body, command.part, command.place, json.loads(command.value))
     place = -1 if command.place is None else command.place
