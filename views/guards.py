@@ -23,6 +23,8 @@ register(
         "and administrators read the record. An administrator can give you one of these roles.",
         "needs_queue_reader": "The queue is for the governance committee, the roles that oversee requests, and "
         "auditors. An administrator can give you one of these roles.",
+        "needs_crew_reader": "Who carries the policies is for the governance committee, the roles that oversee "
+        "requests, auditors and administrators. An administrator can give you one of these roles.",
         "cross_site": "This was sent from another site, so nothing was done. Open the page here and send it again.",
     }
 )
@@ -60,6 +62,12 @@ def _queue_reader(person: SignedIn | None) -> None:
         raise NotAllowed("needs_queue_reader")
 
 
+def _crew_reader(person: SignedIn | None) -> None:
+    _signed_in(person)
+    if person is None or not (person.is_administrator or reads_queue(person)):
+        raise NotAllowed("needs_crew_reader")
+
+
 GUARDS: dict[str, Callable[[SignedIn | None], None]] = {
     "public": _anybody,
     "setup": _before_setup,
@@ -67,6 +75,7 @@ GUARDS: dict[str, Callable[[SignedIn | None], None]] = {
     "administrator": _administrator,
     "record_reader": _record_reader,
     "queue_reader": _queue_reader,
+    "crew_reader": _crew_reader,
 }
 """Every guard a view may declare; each lets pass or raises the refusal."""
 

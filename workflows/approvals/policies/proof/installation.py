@@ -16,8 +16,8 @@ from workflows.approvals.policies.proof.finding import Pair
 from workflows.people.standing import everybody
 
 
-def in_force(tx: Session, now: datetime) -> dict[Pair, PolicyBody]:
-    """Every policy in force, in one statement."""
+def texts_in_force(tx: Session, now: datetime) -> list[tuple[str, str, str]]:
+    """Gate, tier and stored text of every policy in force, in one statement."""
     rows = tx.execute(
         select(Policy.gate, Policy.tier, PolicyVersion.body)
         .join(PolicyVersion, PolicyVersion.policy_id == Policy.id)
@@ -25,7 +25,13 @@ def in_force(tx: Session, now: datetime) -> dict[Pair, PolicyBody]:
         .order_by(PolicyVersion.number)
     )
     # The last version wins: rows come in the order of their numbers.
-    return {(gate, tier): load(body) for gate, tier, body in rows}
+    found = {(gate, tier): text for gate, tier, text in rows}
+    return [(gate, tier, text) for (gate, tier), text in sorted(found.items())]
+
+
+def in_force(tx: Session, now: datetime) -> dict[Pair, PolicyBody]:
+    """Every policy in force."""
+    return {(gate, tier): load(text) for gate, tier, text in texts_in_force(tx, now)}
 
 
 def crew_here(tx: Session, now: datetime) -> Crew:
