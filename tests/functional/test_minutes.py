@@ -37,7 +37,7 @@ def held(company: Company) -> str:
     request = company.open(version, "design")
     company.answer_all(request, by="milo")
     company.submit(request)
-    ref = opened(company, request, here=("carla", "maria", "jide", "priya", "ben"))
+    ref = opened(company, request, here=("carla", "maria", "jide", "priya", "ben", "olu"))
     item = items(ref)[0].id
     declare(company, ref, item, "priya")
     move(company, ref, item)
@@ -73,6 +73,7 @@ def test_minutes_tell_who_was_there_what_was_moved_and_every_vote_by_name(
     body = json.loads(last(held).body)
     places = {one["member"]: one["person"] for one in body["places"]}
     assert (places["Rosa"], places["Ben"]) == ("", "Ben")
+    assert [one["name"] for one in body["guests"]] == ["Olu"]
     item = body["items"][0]
     assert item["conflicts"] == [{"name": "Priya", "reason": "My brother works there"}]
     motion = item["motions"][0]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from views import minutes_words as word
 from views.pdf.paper import Block, Facts, Heading, Listing, Paper, Quote, Table, Text
-from views.pdf.words import _, pages_words, stamp
+from views.pdf.words import _, hour, pages_words, stamp
 from workflows.approvals.committee.minutes_body import Body, ItemLine, MotionLine
 from workflows.approvals.committee.minutes_page import DraftLine, MinutesPage
 from workflows.ground.refused import NotFound
@@ -68,27 +68,27 @@ def _there(body: Body) -> list[Block]:
             place.member,
             word.roles_of(place.roles),
             place.person or _("absent"),
-            _time(place.came_at, body.zone),
-            _time(place.left_at, body.zone),
+            hour(place.came_at, body.zone, body.opened_at),
+            hour(place.left_at, body.zone, body.opened_at),
         )
         for place in body.places
     )
     head = (_("Member"), _("Roles"), _("Who sat there"), _("Came"), _("Left"))
     guests = tuple(
-        (guest.name, _time(guest.came_at, body.zone), _time(guest.left_at, body.zone))
+        (
+            guest.name,
+            hour(guest.came_at, body.zone, body.opened_at),
+            hour(guest.left_at, body.zone, body.opened_at),
+        )
         for guest in body.guests
     )
     return [
         Heading(_("Who was there")),
-        Table(_("Members and who filled their places"), head, rows, (4, 5, 4, 3, 3)),
+        Table(_("Members and who filled their places"), head, rows, (5, 6, 5, 3, 3)),
         Table(
             _("Guests without a vote of the committee"), (_("Guest"), _("Came"), _("Left")), guests, (4, 3, 3)
         ),
     ]
-
-
-def _time(at: datetime | None, zone: str) -> str:
-    return stamp(at, zone) if at else "—"
 
 
 def _item(item: ItemLine, zone: str) -> list[Block]:

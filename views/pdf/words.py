@@ -34,6 +34,17 @@ def stamp(at: datetime | None, zone: str, seconds: bool = False) -> str:
     return f"{text} ({day}{there.strftime(clock)} UTC)"
 
 
+def hour(at: datetime | None, zone: str, day: datetime | None) -> str:
+    """The time of an instant where its day is known from `day`, as "14:31 CEST"; its whole stamp on another day."""
+    if at is None:
+        return "—"
+    where = zone_of(zone)
+    here = at.astimezone(where)
+    if day is None or here.date() != day.astimezone(where).date():
+        return stamp(at, zone)
+    return f"{here:%H:%M} {here.tzname() or 'UTC'}"
+
+
 def pages_words() -> str:
     """The sentence that counts pages; each bar stands for a number."""
     return _("Page | of |")
