@@ -34,12 +34,35 @@ for _name, _examples in (("house", 60), ("trust", 600)):
 hypothesis_settings.load_profile("house")
 
 
+ALWAYS_ON_BOTH = frozenset(
+    {
+        "test_committee_session",
+        "test_gates",
+        "test_invariants",
+        "test_lifecycle_path",
+        "test_migrations_with_data",
+        "test_record_append_only",
+        "test_record_entries",
+        "test_record_round_trip",
+        "test_rounds",
+        "test_scenarios_engine",
+        "test_schema",
+        "test_seat_groups",
+        "test_seats",
+        "test_sign_budget",
+    }
+)
+"""Files about signatures, stages and the record: every run tries them on PostgreSQL. Of the others the long batteries do."""
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Runs a test marked `both_databases` on SQLite and on PostgreSQL."""
+    """Runs a test marked `both_databases` on SQLite and on PostgreSQL, there in the long batteries if it is not core."""
     if "database_kind" not in metafunc.fixturenames:
         return
     if metafunc.definition.get_closest_marker("both_databases"):
-        metafunc.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+        core = metafunc.module.__name__.rpartition(".")[2] in ALWAYS_ON_BOTH
+        second = "postgresql" if core else pytest.param("postgresql", marks=pytest.mark.trust)
+        metafunc.parametrize("database_kind", ["sqlite", second], indirect=True)
     elif metafunc.definition.get_closest_marker("postgres"):
         metafunc.parametrize("database_kind", ["postgresql"], indirect=True)
 
