@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -24,7 +25,8 @@ from workflows.approvals.committee.minutes import (
     purpose,
     sign_minutes,
 )
-from workflows.ground.refused import Conflict, NotAllowed, Refused, Stale
+from workflows.approvals.committee.planning import PlanSession, plan_session
+from workflows.ground.refused import Conflict, NotAllowed, Refused, Several, Stale
 from workflows.ground.transaction import reading
 from workflows.people.proof import prove
 
@@ -111,6 +113,14 @@ def test_chair_and_secretary_sign_each_once_and_nobody_else(company: Company, he
     assert {one.digest for one in rows} == {last(held).digest}
     entries = reading().scalars(select(RecordEntry.action)).all()
     assert (entries.count("minutes:drafted"), entries.count("minutes:signed")) == (1, 2)
+
+
+def test_whoever_leads_a_session_does_not_write_its_minutes_too(company: Company) -> None:
+    carla = company["carla"].person_id or 0
+    last_day = datetime.now(UTC).date() + timedelta(days=7)
+    with pytest.raises(Several) as refused:
+        plan_session(company["tom"], PlanSession("circulation", "Alone", carla, carla, deadline=last_day))
+    assert [one.code for one in refused.value.reasons] == ["session_two_officers"]
 
 
 def test_a_wrong_password_signs_no_minutes(company: Company, held: str) -> None:

@@ -170,4 +170,6 @@ def _officer_problems(tx: Session, now: datetime, chair_id: int, secretary_id: i
         problems.append(Refused("session_chair", field="chair"))
     if secretary is None or not secretary.active or not any(g.scope_key == ORG for g in secretary.grants):
         problems.append(Refused("session_secretary", field="secretary"))
+    elif secretary_id == chair_id:
+        problems.append(Refused("session_two_officers", field="secretary"))
     return problems

@@ -15,6 +15,7 @@ register(
         "session_deadline": "Choose a day ahead, within three months.",
         "session_chair": "Choose somebody who holds the chair's role, or a deputy of theirs.",
         "session_secretary": "Choose somebody with a role for the whole organisation.",
+        "session_two_officers": "Choose somebody else than the chair: minutes are signed by two people.",
         "session_no_agenda": "Nothing stands on the agenda yet.",
         "session_no_quorum": "{needed} of {members} members make the quorum and {present} are here. Without it nothing is opened.",
         "session_chair_missing": "The quorum includes the chair or a deputy of the chair, and neither is here.",
