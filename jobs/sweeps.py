@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workflows.approvals import expiring
+from workflows.approvals.committee import sweep as circulations
 from workflows.approvals.conditions import sweep as conditions
 from workflows.approvals.reminding import sweep as reminding
 from workflows.approvals.simulating import sweep as simulating
 from workflows.ground.sweeping import Swept
 from workflows.lifecycle import renewing, suspension_watch
+from workflows.lifecycle.fast_lane import sweep as lane_samples
 from workflows.lifecycle.metrics import measuring
 from workflows.lifecycle.passes import sweep as passes
 from workflows.notices import digests, telling
@@ -44,8 +46,10 @@ SWEEPS: tuple[Sweep, ...] = (
     Sweep("delegations", 60, delegating.sweep),
     Sweep("renewals", 900, renewing.sweep),
     Sweep("suspensions", 60, suspension_watch.sweep),
+    Sweep("circulations", 60, circulations.sweep),
     Sweep("measures", 60, measuring.sweep),
     Sweep("dry_runs", 3, simulating.sweep),
+    Sweep("lane_samples", 3600, lane_samples.sweep),
     Sweep("tidying", 3600, tidying.sweep),
 )
 

@@ -17,6 +17,7 @@ from views.guards import reads_queue, reads_record
 from views.people_door import SignedIn
 from views.returns import here, opens
 from views.security import current_actor, current_person
+from workflows.approvals.committee.room import reads_committee
 from workflows.ground.actor import Actor
 from workflows.ground.clock import glance
 
@@ -71,6 +72,7 @@ NAVIGATION: tuple[tuple[str, str, Callable[[SignedIn], bool]], ...] = (
     ("Systems", "/systems", _everybody),
     ("Requests", "/requests", _everybody),
     ("Queue", "/queue", reads_queue),
+    ("Committee", "/committee", reads_committee),
     ("Calendar", "/calendar", _everybody),
     ("Record", "/record", _reads_record),
     ("People", "/people", _administers),

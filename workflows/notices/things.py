@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
+from models.committee_session import CommitteeSession
 from models.condition import Condition
 from models.delegation import Delegation
 from models.emergency_pass import EmergencyPass
@@ -104,6 +105,16 @@ def _endpoint(tx: Session, uuid: str) -> Matter | None:
     return Matter(found.name, f"/admin/webhooks/{found.id}", params={"ref": found.name}) if found else None
 
 
+def _fast_lane(_tx: Session, _uuid: str) -> Matter | None:
+    return Matter("", "/fast-lane")
+
+
+def _session(tx: Session, uuid: str) -> Matter | None:
+    found = tx.scalars(select(CommitteeSession.id).where(CommitteeSession.uuid == uuid)).first()
+    name = ref("MTG", found) if found else ""
+    return Matter(name, f"/committee/{name}", params={"ref": name}) if found else None
+
+
 _FINDERS: dict[str, Callable[[Session, str], Matter | None]] = {
     "request": _request,
     "version": _version,
@@ -115,4 +126,6 @@ _FINDERS: dict[str, Callable[[Session, str], Matter | None]] = {
     "delegation": _delegation,
     "person": _person,
     "endpoint": _endpoint,
+    "committee_session": _session,
+    "fast_lane": _fast_lane,
 }

@@ -75,6 +75,8 @@ SAYINGS: dict[str, Saying] = {
     "lane:closed": Saying("escalation", "The fast lane closed by itself: too many requests were in the wrong lane.", "The fast lane is closed", duty=True),
     "lane:reopened": Saying("progress", "The fast lane was signed open again.", "The fast lane is open again"),
     "person:left": Saying("absence", "A colleague has left; what they owned needs a successor.", "A hand-over waits for you", duty=True),
+    "session:opened": Saying("turn", "The committee session {ref} is open.", "{ref} is open"),
+    "motion:put": Saying("turn", "A motion in {ref} waits for your vote.", "{ref}: a motion waits for your vote"),
     "endpoint:disabled": Saying("operation", "Messages to {ref} failed for too long; it was switched off.", "{ref} was switched off"),
 }  # fmt: skip
 """Every event that people are told."""

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.agenda_item import AgendaItem
 from models.committee_date import CommitteeDate
 from models.committee_session import CommitteeSession
-from workflows.approvals.committee.charter import charter, half
+from workflows.approvals.committee.charter import CHAIR, charter, half
 from workflows.approvals.committee.machine import CLOSED
 from workflows.approvals.committee.members import Member, deputy_rows, members_now
 from workflows.approvals.committee.planning import free_dates
@@ -158,3 +158,11 @@ def people_to_name() -> tuple[tuple[int, str], ...]:
     tx = reading()
     found = [one for one in everybody(tx, clock.glance()) if reads_committee(one)]
     return tuple((one.person_id, one.name) for one in found)
+
+
+def chairs() -> tuple[tuple[int, str], ...]:
+    """Who can lead a session: holders of the chair's role, then their deputies."""
+    tx = reading()
+    found = [one for one in members_now(tx, clock.glance()) if CHAIR in one.roles]
+    own = {one.person_id: one.name for one in found}
+    return tuple((names_of(tx, {key for one in found for key in one.deputies} - own.keys()) | own).items())

@@ -16,7 +16,7 @@ from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals.committee.charter import charter
 from workflows.approvals.committee.machine import CLOSED, OPEN
-from workflows.approvals.policies.words import role_label
+from workflows.approvals.policies.words import gate_label, role_label
 from workflows.ground import clock
 from workflows.ground.ids import ref
 from workflows.ground.transaction import reading
@@ -31,6 +31,7 @@ class Waiting:
     ref: str
     title: str
     gate: str
+    gate_label: str
     tier: str
     due_at: datetime | None
     late: bool
@@ -69,6 +70,7 @@ def waiting(session_ref_id: int) -> tuple[Waiting, ...]:
             ref("REQ", request.id),
             label,
             request.gate,
+            gate_label(request.gate),
             request.tier,
             request.due_at,
             request.due_at is not None and request.due_at <= now,
