@@ -92,7 +92,7 @@ def read_under(tx: Session, request: ApprovalRequest, body: PolicyBody, digest: 
     """The present content of a request as this policy would ask it, in force or not."""
     kind = kind_of(request)
     here, more = kind.situation(tx, request), kind.more(tx, request, body)
-    asked = (*items_for(body, here), *more.items)
+    asked = more.after(items_for(body, here))
     answers = {a.item_key: a for a in tx.scalars(select(Answer).where(Answer.request_id == request.id))}
     files = evidence_of(tx, request.id)
     records = kind.records(tx, request, body)

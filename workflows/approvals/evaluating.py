@@ -123,7 +123,7 @@ def evaluate(case: Case) -> Verdict:
     """What the policy says: first the items, then whether people can fill the seats, then the seats themselves."""
     if case.body is None:
         return _counted(Verdict(Outcome.PENDING), case.seats)
-    asked = (*items_for(case.body, case.situation), *case.more.items)
+    asked = case.more.after(items_for(case.body, case.situation))
     opened = Opened() if case.worklist else open_items(asked, case.items)
     rules = (*seats_for(case.body, case.situation), *case.more.seats)
     verdict = Verdict(

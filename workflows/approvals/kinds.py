@@ -42,6 +42,11 @@ class More:
     items: tuple[AskedItem, ...] = ()
     seats: tuple[SeatRule, ...] = ()
 
+    def after(self, own: Iterable[AskedItem]) -> tuple[AskedItem, ...]:
+        """Every item once: the policy's own, then these, which also say the level of an item that both ask."""
+        others = {asked.item.key for asked in self.items}
+        return (*(asked for asked in own if asked.item.key not in others), *self.items)
+
 
 @dataclass(frozen=True)
 class Team:

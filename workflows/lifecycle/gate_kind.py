@@ -22,6 +22,7 @@ from workflows.inventory.frozen import subject_facts, team_rows
 from workflows.lifecycle import effects
 from workflows.lifecycle.catching_up import catch_up
 from workflows.lifecycle.doors import params_of, why_not
+from workflows.lifecycle.pinned import asked_before, together
 from workflows.lifecycle.satisfiers import satisfier_of
 from workflows.lifecycle.versions import of_subject, situation_of, state_now
 from workflows.people.days import today
@@ -54,13 +55,15 @@ class GateKind:
         return {key: records for key, records in found.items() if records}
 
     def more(self, tx: Session, request: ApprovalRequest, body: PolicyBody) -> More:
-        """What the gates named in `catch_up` ask in this tier and this request's own policy does not."""
+        """What this request's own policy does not ask: gates to catch up, and the policy of a late rejection."""
         detail = json.loads(request.detail)
-        if not detail.get("catch_up"):
+        if not (detail.get("catch_up") or detail.get("pinned")):
             return More()
         version, system = self._both(tx, request)
         here = situation_of(version, system)
-        return catch_up(tx, request, body, here, detail["catch_up"], detail.get("approved_as"))
+        gates = detail.get("catch_up", ())
+        more = catch_up(tx, request, body, here, gates, detail.get("approved_as")) if gates else More()
+        return together(more, asked_before(tx, request, body, here))
 
     def team_rows(self, request: ApprovalRequest, at: datetime) -> list[Select[*tuple[Any, ...]]]:
         """The team of the system and the builders of the version."""

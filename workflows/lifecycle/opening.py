@@ -30,6 +30,7 @@ from workflows.inventory.births import free_label
 from workflows.inventory.frozen import team_facts
 from workflows.lifecycle.doors import params_of, targets, why_not
 from workflows.lifecycle.machine import LIVE
+from workflows.lifecycle.pinned import pinned
 from workflows.lifecycle.successors import inherit
 from workflows.lifecycle.versions import of_subject, state_now, version_key
 from workflows.outbox import put
@@ -119,6 +120,13 @@ def _aim(
     tx: Session, now: datetime, version: SystemVersion, system: AiSystem, command: OpenGate
 ) -> tuple[str, dict[str, Any]]:
     """The stage it opens and what the request says beyond its gate."""
+    target, detail = _aim_at(tx, now, version, system, command)
+    return target, detail | pinned(tx, now, version.subject_id, command.gate)
+
+
+def _aim_at(
+    tx: Session, now: datetime, version: SystemVersion, system: AiSystem, command: OpenGate
+) -> tuple[str, dict[str, Any]]:
     if command.gate == Gate.REWORK:
         return _aim_rework(tx, now, version, system, command)
     detail: dict[str, Any] = {}

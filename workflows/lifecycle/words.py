@@ -25,6 +25,7 @@ register(
         "next_label_missing": "Give the next version a label of up to 80 characters.",
         "may_not_suspend": "Only the team and the roles that the policy names for emergencies can suspend this version.",
         "may_not_suspend_who": "Only the team and these roles can suspend this version: {roles}. An administrator can give you one of them.",
+        "asked_after_rejection": "{refs} was rejected in the last {days} days, so every must-item and seat of the policy of then is asked as well",
         "why_renewal_due": "it opened by itself, because the approval lapses on {until}",
         "why_renewal_overdue": "it opened by itself, because the approval lapsed on {until} and {grace} days of grace are over without a renewal",
         "ended_goes_on": "rejected: the version goes on until {until}",
