@@ -71,6 +71,7 @@ class _Reading:
     def collect(self) -> Iterator[Metric]:
         """Every metric of the reading."""
         yield from self._requests()
+        yield from self._decisions()
         yield from self._sending()
         yield from self._clock()
         yield from self._record()
@@ -91,6 +92,17 @@ class _Reading:
         for gate, number in found.breaches:
             breaches.add_metric([gate], number)
         yield breaches
+
+    def _decisions(self) -> Iterator[Metric]:
+        paces = self._found.paces
+        half = [(gate, "0.5", value) for gate, value, *_ in paces if value is not None]
+        most = [(gate, "0.85", value) for gate, _, value, *_ in paces if value is not None]
+        text = "From the first submission to the decision, last 365 days."
+        yield _gauge("decision_time_seconds", text, ["gate", "quantile"], half + most)
+        recent = [(gate, decided) for gate, _, _, decided, _ in paces]
+        yield _gauge("decisions_recent", "Decided in the last 30 days.", ["gate"], recent)
+        kept = [(gate, on_time) for gate, _, _, _, on_time in paces]
+        yield _gauge("decisions_recent_on_time", "Of these, by their due date.", ["gate"], kept)
 
     def _sending(self) -> Iterator[Metric]:
         found = self._found

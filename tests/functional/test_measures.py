@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -178,3 +179,16 @@ def test_rebuild_is_a_command_that_says_what_it_did(company: Company, house: Any
     sent_back(company)
     answer = house.test_cli_runner().invoke(args=["metrics", "rebuild"])
     assert (answer.exit_code, answer.output) == (0, "Requests measured: 1.\n")
+
+
+def test_monitoring_reads_the_pace_of_every_gate(company: Company, house: Any) -> None:
+    request = in_review(company)
+    back(request, 2)
+    company.pass_request(request)
+    sweep()
+    text = house.test_client().get("/metrics").get_data(as_text=True)
+    half = re.search(r'countersign_decision_time_seconds\{gate="design",quantile="0.5"\} (\S+)', text)
+    assert half is not None
+    assert 2 * 86400 <= float(half[1]) < 2 * 86400 + 600
+    assert 'countersign_decisions_recent{gate="design"} 1.0' in text
+    assert 'countersign_decisions_recent_on_time{gate="design"} 1.0' in text

@@ -22,12 +22,17 @@ class Bar:
     """The parts in words; they stand under the bar so that no colour has to be read."""
 
 
-def bars(rows: Sequence[Bar], series: Sequence[str] = (), most: int = 12, width: int = WIDE) -> Drawing:
-    """The first `most` bars in the order given; `series` names the parts where there are several, at most five."""
+def bars(
+    rows: Sequence[Bar], series: Sequence[str] = (), most: int = 12, width: int = WIDE, above: bool = False
+) -> Drawing:
+    """The first `most` bars in the order given; `series` names the parts where there are several, at most five.
+
+    Labels stand beside the bars, or over them when there is no room or they are long (`above`).
+    """
     rows, series = rows[:most], series[:5]
     marks: list[Mark] = []
     y = _key(marks, series, width) if len(series) > 1 else 4.0
-    beside = width >= WIDE
+    beside = width >= WIDE and not above
     left = _LABEL if beside else 0
     room = width - left - (_shown_width(rows) if beside else 0)
     top = max((sum(row.parts) for row in rows), default=0) or 1

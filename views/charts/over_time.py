@@ -8,7 +8,7 @@ from datetime import date
 
 from views.charts.drawing import LETTER, WIDE, Box, Drawing, Mark, Path, Text, area, dots, line, short, ticks
 
-HEIGHT, _TOP, _FOOT, _LEFT = 260, 26, 28, 40
+HEIGHT, _TOP, _FOOT, _LEFT = 264, 36, 28, 40
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.approval_request import ApprovalRequest
 from models.delivery import Delivery, DeliveryAttempt
 from models.enums import RequestStatus
+from models.gate_pace import GatePace
 from models.seat import Seat
 from workflows.ground import clock, heartbeats
 from workflows.ground.heartbeats import Beat
@@ -40,6 +41,8 @@ class Measures:
     age_sum: float
     turns: Sequence[tuple[str, datetime]]
     breaches: Sequence[tuple[str, int]]
+    paces: Sequence[tuple[str, int | None, int | None, int, int]]
+    """By gate: seconds to half and to 85 of 100 decisions of the last year, decided in 30 days, of these in time."""
     deliveries: Sequence[tuple[str, str, int]]
     attempts: Sequence[tuple[str, int]]
     outbox_waiting: int
@@ -61,6 +64,7 @@ def measure() -> Measures:
         age_sum=total,
         turns=_turns(session),
         breaches=_breaches(session, now),
+        paces=_paces(session),
         deliveries=_deliveries(session),
         attempts=_attempts(session),
         outbox_waiting=waiting,
@@ -103,6 +107,12 @@ def _breaches(session: Session, now: datetime) -> list[tuple[str, int]]:
     late = ApprovalRequest.due_at < func.coalesce(ApprovalRequest.decided_at, now)
     query = select(ApprovalRequest.gate, func.sum(case((late, 1), else_=0))).group_by(ApprovalRequest.gate)
     return [(gate, int(number or 0)) for gate, number in session.execute(query)]
+
+
+def _paces(session: Session) -> list[tuple[str, int | None, int | None, int, int]]:
+    columns = (GatePace.gate, GatePace.median_s, GatePace.p85_s, GatePace.decided_30, GatePace.on_time_30)
+    rows = session.execute(select(*columns).where(GatePace.tier == "").order_by(GatePace.gate))
+    return [(gate, half, most, decided, kept) for gate, half, most, decided, kept in rows]
 
 
 def _deliveries(session: Session) -> list[tuple[str, str, int]]:

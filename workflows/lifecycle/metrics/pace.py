@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from statistics import median
+from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from models.request_measure import RequestMeasure
 from workflows.ground import clock
 from workflows.lifecycle.metrics.folding import DECIDED
 
+Value = TypeVar("Value", int, float)
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
 FRESH = timedelta(hours=1)
 """How old the pace may be while nothing is decided: decisions grow out of the last 30 days by themselves."""
@@ -45,7 +47,7 @@ class Pace:
     on_time_30: int
 
 
-def at_most(values: Sequence[int], share: int) -> int:
+def at_most(values: Sequence[Value], share: int) -> Value:
     """The smallest of sorted values that so many percent do not exceed (nearest rank)."""
     return values[max(ceil(len(values) * share / 100), 1) - 1]
 
