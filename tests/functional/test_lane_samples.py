@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from models.approval_request import ApprovalRequest
 from models.lane_review import LaneReview
@@ -14,7 +13,7 @@ from models.lane_stop import LaneStop
 from models.outbox import OutboxFact
 from models.record_entry import RecordEntry
 from tests.fixtures.company import PASSWORD, Company
-from tests.fixtures.lane import in_review, open_one, plug_in, through
+from tests.fixtures.lane import in_review, last_month, open_one, plug_in, through
 from tests.fixtures.racing import losers, race
 from workflows.ground import clock
 from workflows.ground.ids import uuid7
@@ -28,15 +27,6 @@ from workflows.lifecycle.fast_lane.sweep import sweep
 from workflows.people.proof import prove
 
 pytestmark = pytest.mark.both_databases
-
-
-def last_month(company: Company, count: int) -> list[str]:
-    """So many requests that went through the lane, all approved forty days ago."""
-    found = [through(company, plug_in(company, name=f"Plug-in {number}")) for number in range(count)]
-    with transaction() as tx:
-        long_ago = clock.now(tx) - timedelta(days=40)
-        tx.execute(update(ApprovalRequest).values(decided_at=long_ago))
-    return found
 
 
 def reviews() -> list[LaneReview]:
