@@ -62,18 +62,19 @@ def queue_page(reader: SignedIn, wanted: QueueFilter, view: str, after: str = ""
     tx, now, wanted = reading(), clock.glance(), known(wanted)
     roles = {grant.role for grant in reader.grants}
     found = figures(tx, reader, now)
+    loads = load_lines(tx, found.loads, now)
     rows = find(tx, reader, wanted, now, after) if view == "table" else []
     return QueuePage(
         now=now,
         wanted=wanted,
-        said=sentence(found),
+        said=sentence(found, loads),
         figures=found,
         kept=kept_filters(tx, reader.id),
         may_assign=bool(roles & set(ADMITTERS)),
         may_act=bool((roles & READERS) - AUDITORS),
         rows=tuple(rows[:PAGE]),
         following=str(rows[PAGE - 1].id) if len(rows) > PAGE else None,
-        loads=load_lines(tx, found.loads, now) if view != "board" else (),
+        loads=loads,
         board=board(tx, reader, wanted, now) if view == "board" else (),
         ages=ageing(tx, reader, wanted, found, now) if view == "chart" else (),
     )

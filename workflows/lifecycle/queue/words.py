@@ -16,6 +16,7 @@ register(
         "queue_age": "Half of them are {age} d old or older.",
         "queue_age_target": "Half of them are {age} d old or older; the policy gives {days} working days.",
         "queue_waits": "{waits} of {count} wait for {role}.",
+        "queue_away": "{name} is away until {until}.",
         "queue_waits_team": "They wait for their teams.",
         "filter_name": "Give the filter a name of up to {most} characters.",
         "filter_too_many": "You keep {most} filters already. Remove one first.",
