@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.minutes import Minutes
 from models.minutes_signature import MinutesSignature
+from models.outbox import OutboxFact
 from models.record_entry import RecordEntry
 from tests.fixtures.committee import close, declare, items, move, opened, sitting, vote
 from tests.fixtures.company import PASSWORD, Company
@@ -28,6 +29,7 @@ from workflows.approvals.committee.minutes import (
 from workflows.approvals.committee.planning import PlanSession, plan_session
 from workflows.ground.refused import Conflict, NotAllowed, Refused, Several, Stale
 from workflows.ground.transaction import reading
+from workflows.notices.words import SAYINGS
 from workflows.people.proof import prove
 
 
@@ -113,6 +115,13 @@ def test_chair_and_secretary_sign_each_once_and_nobody_else(company: Company, he
     assert {one.digest for one in rows} == {last(held).digest}
     entries = reading().scalars(select(RecordEntry.action)).all()
     assert (entries.count("minutes:drafted"), entries.count("minutes:signed")) == (1, 2)
+
+
+def test_chair_and_secretary_are_told_that_minutes_wait_for_them(company: Company, held: str) -> None:
+    drafted(company, held)
+    told = reading().scalars(select(OutboxFact).where(OutboxFact.event == "minutes:drafted")).one()
+    assert json.loads(told.person_ids) == sorted(company[name].person_id for name in ("carla", "tom"))
+    assert "Minutes of" in SAYINGS["minutes:drafted"].sentence
 
 
 def test_whoever_leads_a_session_does_not_write_its_minutes_too(company: Company) -> None:

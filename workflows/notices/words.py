@@ -77,6 +77,7 @@ SAYINGS: dict[str, Saying] = {
     "person:left": Saying("absence", "A colleague has left; what they owned needs a successor.", "A hand-over waits for you", duty=True),
     "session:opened": Saying("turn", "The committee session {ref} is open.", "{ref} is open"),
     "motion:put": Saying("turn", "A motion in {ref} waits for your vote.", "{ref}: a motion waits for your vote"),
+    "minutes:drafted": Saying("turn", "Minutes of {ref} wait for your signature.", "{ref}: minutes wait for your signature", duty=True),
     "endpoint:disabled": Saying("operation", "Messages to {ref} failed for too long; it was switched off.", "{ref} was switched off"),
 }  # fmt: skip
 """Every event that people are told."""

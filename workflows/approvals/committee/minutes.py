@@ -23,6 +23,7 @@ from workflows.ground.ids import uuid7
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, NotAllowed, Refused, Stale
 from workflows.ground.transaction import transaction
+from workflows.outbox import put
 from workflows.people.proof import consume
 from workflows.people.standing import Standing, hold
 
@@ -86,6 +87,9 @@ def draft_minutes(actor: Actor, command: DraftMinutes) -> int:
         )
         tx.add(made)
         act.enter(words.DRAFTED, {"number": [number or None, made.number], "digest": [None, made.digest]})
+        officers = [key for key in (act.session.chair_id, act.session.secretary_id) if key is not None]
+        about = ("committee_session", act.session.uuid)
+        put(tx, act.now, "minutes:drafted", about, f"minutes:{made.uuid}", officers)
         return made.number
 
 
