@@ -28,7 +28,7 @@ from workflows.approvals.signing import Act, Sign, read_locked
 from workflows.ground import words
 from workflows.ground.actor import Actor, ActorKind
 from workflows.ground.ids import ref
-from workflows.ground.refused import Conflict, Refused
+from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.people.proof import ProofUsed
 
 
@@ -102,6 +102,8 @@ def _place(
 
 def _why(refused: Refused, name: str) -> str:
     """The reason about somebody else: sentences to the person themselves have a twin that names them."""
+    if isinstance(refused, NotFound):
+        return words.text("vote_no_role", {"name": name})
     code = refused.code.removesuffix("_you")
     known = code if code in words.codes() else refused.code
     return words.text(known, {"name": name, **refused.params})

@@ -69,7 +69,9 @@ def put_motion(actor: Actor, command: PutMotion) -> str:
         act.require_presiding()
         act.require(OPEN)
         item = act.item(command.item_id)
-        if item.status != OPEN:
+        if item.status != OPEN or (
+            act.session.deadline_at is not None and act.session.deadline_at <= act.now
+        ):
             raise Conflict("item_not_open")
         if open_motion(tx, item.id) is not None:
             raise Conflict("motion_there")

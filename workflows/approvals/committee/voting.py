@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -71,7 +72,7 @@ def cast_vote(actor: Actor, command: CastVote) -> str:
         standing = require_room(tx, actor, now)
         hall = hall_of(tx, session)
         seen = open_motion(tx, item.id)
-        if seen is None or seen.uuid != command.motion_uuid or session.status != OPEN:
+        if seen is None or seen.uuid != command.motion_uuid or not takes_votes(session, now):
             raise Conflict("motion_closed")
         ballot = ballot_for(tx, hall, item, seen, standing, now, lock=True)
         motion = open_motion(tx, item.id, lock=True)
@@ -84,6 +85,11 @@ def cast_vote(actor: Actor, command: CastVote) -> str:
         vote = _store(act, ballot, motion, said, command, used, sign)
         _enter(act, item, motion, vote)
         return vote.uuid
+
+
+def takes_votes(session: CommitteeSession, now: datetime) -> bool:
+    """Whether votes count at this instant: the truth is the deadline, never whether a sweep came by."""
+    return session.status == OPEN and (session.deadline_at is None or now < session.deadline_at)
 
 
 def _find(tx: Session, command: CastVote) -> tuple[CommitteeSession, AgendaItem]:
