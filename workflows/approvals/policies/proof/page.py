@@ -11,7 +11,7 @@ from workflows.approvals.policies.proof.crew import Crew, Mate
 from workflows.approvals.policies.proof.finding import Explored, Fault, Pair, Proof
 from workflows.approvals.policies.proof.installation import crew_here, texts_in_force
 from workflows.approvals.policies.proof.proving import prove
-from workflows.approvals.policies.vocabulary import POLICY_GATES
+from workflows.approvals.policies.vocabulary import POLICY_GATES, POLICY_TIERS
 from workflows.approvals.policies.words import gate_label, role_label, tier_label
 from workflows.ground.clock import glance
 from workflows.ground.transaction import reading
@@ -75,19 +75,20 @@ def _proven(texts: tuple[tuple[str, str, str], ...], crew: Crew) -> Proof:
 
 
 def _mate(mate: Mate, pairs: Sequence[Pair]) -> MateLine:
+    tiers = {gate: [tier for one, tier in pairs if one == gate] for gate in POLICY_GATES}
     return MateLine(
         mate.key,
         mate.name,
         tuple(role_label(role) for role in sorted(mate.roles)),
         len(pairs),
-        tuple(
-            GateLine(
-                gate_label(gate), ", ".join(tier_label(tier).lower() for one, tier in pairs if one == gate)
-            )
-            for gate in POLICY_GATES
-            if any(one == gate for one, _ in pairs)
-        ),
+        tuple(GateLine(gate_label(gate), _tiers(found)) for gate, found in tiers.items() if found),
     )
+
+
+def _tiers(tiers: Sequence[str]) -> str:
+    if set(tiers) == set(POLICY_TIERS):
+        return "every tier"
+    return ", ".join(tier_label(tier).lower() for tier in POLICY_TIERS if tier in tiers)
 
 
 def _where(fault: Fault) -> str:
