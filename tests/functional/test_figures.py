@@ -132,3 +132,4 @@ def test_the_page_costs_the_same_statements_and_stays_light_with_more_requests(c
         page = door.text("/queue/figures")
     assert len(few) == len(many) <= BUDGET
     assert len(gzip.compress(page.encode())) <= 20 * 1024
+    assert len(page.encode()) <= 60_000

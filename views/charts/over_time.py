@@ -104,10 +104,11 @@ class Month:
 
 
 def shares(months: Sequence[Month], target: float, unit: str, target_name: str, width: int = WIDE) -> Drawing:
-    """A bar for every month with its number on it, and the line that was aimed for."""
+    """A bar for every month, its number on it where there is room, and the line that was aimed for."""
     right = 0 if width < WIDE else len(target_name) * LETTER + 10
     frame, marks = _plane(width, [month.begins for month in months], 100, unit, right)
     thick = min((width - _LEFT - right) / max(len(months), 1) * 0.66, 40)
+    last = -1e9
     for step, month in enumerate(months):
         if month.share is None:
             continue
@@ -115,7 +116,10 @@ def shares(months: Sequence[Month], target: float, unit: str, target_name: str, 
         marks.append(
             Box(x - thick / 2, y, thick, max(HEIGHT - _FOOT - y, 1), "f1" if month.share >= target else "f2")
         )
-        marks.append(Text(x, y - 5, f"{month.share:.0f}", "middle", "strong"))
+        shown = f"{month.share:.0f}"
+        if x - last >= len(shown) * LETTER + 4:
+            marks.append(Text(x, y - 5, shown, "middle", "strong"))
+            last = x
     y = frame.y(target)
     marks.append(Path(line([(_LEFT, y), (width - right, y)]), "target"))
     marks.append(Text(width, y + 5, target_name, "end") if right else Text(width, 12, target_name, "end"))
