@@ -100,14 +100,25 @@ class Company:
             for piece in item["evidence"]:
                 tick_evidence(self[person], Tick(ref, piece["ref"]))
 
-    def decide(self, ref: str, but: tuple[str, ...] = (), conditions: tuple[ConditionTerm, ...] = ()) -> None:
-        """Lets everybody approve whose turn it is, until the request is decided or only seats in `but` are left."""
-        taken: set[str] = set()
+    def decide(
+        self,
+        ref: str,
+        but: tuple[str, ...] = (),
+        conditions: tuple[ConditionTerm, ...] = (),
+        most: int | None = None,
+    ) -> None:
+        """Lets everybody approve whose turn it is, until the request is decided or only seats in `but` are left.
+
+        At most `most` of them sign, while others are left: a last signature would decide.
+        """
+        taken = self._seated(ref)
         first = True
         while self.request(ref).status == RequestStatus.IN_REVIEW:
             seats = [s for s in self._turn(ref) if s.key not in but]
+            seats = seats if most is None else seats[: max(min(most, len(seats) - 1), 0)]
             if not seats:
                 return
+            most = None if most is None else 0
             for seat in seats:
                 person = next(k for k, roles in self.roles.items() if seat.role in roles and k not in taken)
                 taken.add(person)
@@ -127,6 +138,14 @@ class Company:
                     first = False
                 else:
                     self.sign(ref, person, seat.key)
+
+    def _seated(self, ref: str) -> set[str]:
+        """Who signed a seat of the request already."""
+        held = select(Seat.holder_id).where(
+            Seat.request_id == key_of("REQ", ref), Seat.holder_id.is_not(None)
+        )
+        keys = set(_fresh().scalars(held))
+        return {key for key, actor in self.people.items() if actor.person_id in keys}
 
     def _turn(self, ref: str) -> list[Seat]:
         rows = _fresh().scalars(select(Seat).where(Seat.request_id == key_of("REQ", ref)).order_by(Seat.id))
