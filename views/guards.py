@@ -64,7 +64,7 @@ def _queue_reader(person: SignedIn | None) -> None:
 
 def _crew_reader(person: SignedIn | None) -> None:
     _signed_in(person)
-    if person is None or not (person.is_administrator or reads_queue(person)):
+    if person is None or not reads_crew(person):
         raise NotAllowed("needs_crew_reader")
 
 
@@ -90,3 +90,8 @@ def reads_record(person: SignedIn) -> bool:
 def reads_queue(person: SignedIn) -> bool:
     """Whether one of the person's roles opens the committee's queue."""
     return any(role[0] in QUEUE_READERS for role in person.roles)
+
+
+def reads_crew(person: SignedIn) -> bool:
+    """Whether the person may see who carries the policies."""
+    return person.is_administrator or reads_queue(person)

@@ -7,9 +7,10 @@ from flask_babel import gettext
 
 from forms.policies.drafts import StartForm
 from views.answers import done, form_page, page
+from views.guards import reads_crew
 from views.policy_file import yaml_file
 from views.refusals import beside
-from views.security import current_actor, guard
+from views.security import current_actor, current_person, guard
 from workflows.approvals.policies.drafts.starting import StartDraft, start_draft
 from workflows.approvals.policies.drafts.versions import compared, history_of, version_text
 from workflows.approvals.policies.pages import policy_page, policy_table
@@ -22,7 +23,8 @@ pages = Blueprint("policies", __name__)
 @guard("signed_in")
 def table() -> Response:
     """All policies as a table of gate and tier."""
-    return page("policies/table.html", rows=policy_table())
+    person = current_person()
+    return page("policies/table.html", rows=policy_table(), carries=person is not None and reads_crew(person))
 
 
 @pages.get("/policies/<gate>/<tier>")

@@ -48,6 +48,11 @@ SEEDED = {
         FaultKind.UNSIGNED,
         "A version runs in production in the stage Testing, without the signatures of the Deployment gate.",
     ),
+    "a fast lane past a gate": (
+        spoiled("fast_lane", "minimal", to=["design", "testing", "deployment"]),
+        FaultKind.UNSIGNED,
+        "The fast lane leads to Deployment, past the Data review gate, whose signatures it does not stand for.",
+    ),
     "a role nobody holds": (
         spoiled("design", "limited", seats=seats({"role": "external_auditor"})),
         FaultKind.UNDECIDABLE,

@@ -9,7 +9,7 @@ from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.check import problems
 from workflows.approvals.policies.proof.finding import Fault, FaultKind, Told
 from workflows.approvals.policies.proof.life import Life, Place
-from workflows.approvals.policies.vocabulary import BESIDE_GATES
+from workflows.approvals.policies.vocabulary import BESIDE_GATES, FAST_LANE
 from workflows.approvals.policies.words import gate_label, stage_label
 from workflows.ground.words import text
 
@@ -27,6 +27,7 @@ def claims(body: PolicyBody, life: Life) -> Iterator[Fault]:
         yield _fault(body, kind, Told("proof_not_sound", {"reason": reason}))
     yield from _moves(body, life)
     yield from _running(body, life)
+    yield from _lane(body, life)
 
 
 def _moves(body: PolicyBody, life: Life) -> Iterator[Fault]:
@@ -61,6 +62,18 @@ def _running(body: PolicyBody, life: Life) -> Iterator[Fault]:
     told = Told("proof_runs_unsigned", {"stage": stage_label(stage), "gate": gate_label(Gate.DEPLOYMENT)})
     born = Told("proof_step_born", {"place": stage_label(stage)})
     yield _fault(body, FaultKind.UNSIGNED, told, (born, Told("proof_step_deployed")))
+
+
+def _lane(body: PolicyBody, life: Life) -> Iterator[Fault]:
+    """Every gate on the way of the fast lane is one that its signature stands for."""
+    if body.gate != FAST_LANE or not body.to_stages:
+        return
+    last = body.to_stages[-1]
+    for stage in life.stages():
+        passed = all(life.before(source, stage) for source in body.from_stages)
+        if passed and stage not in body.to_stages and life.before(stage, last):
+            told = Told("proof_lane_skips", {"target": stage_label(last), "gate": gate_label(stage)})
+            yield _fault(body, FaultKind.UNSIGNED, told)
 
 
 def _fault(body: PolicyBody, kind: FaultKind, told: Told, path: tuple[Told, ...] = ()) -> Fault:
