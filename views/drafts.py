@@ -20,11 +20,18 @@ from workflows.approvals.policies.drafts.proposing import (
     withdraw_proposal,
 )
 from workflows.approvals.policies.drafts.saving import DOWN, REMOVE, UP, EditPart, edit_part
+from workflows.approvals.policies.drafts.shown import Publication, publication_of
 from workflows.approvals.policies.drafts.starting import DiscardDraft, discard_draft
 from workflows.ground.ids import ref
 from workflows.ground.refused import Conflict, Refused, Replayed
 
 pages = Blueprint("drafts", __name__, url_prefix="/policies/drafts/<ref(DRAFT):draft_id>")
+
+
+@pages.app_template_global("publication_of")
+def publication_shown(request_ref: str) -> Publication | None:
+    """What a request would publish; the review page asks for it."""
+    return publication_of(request_ref)
 
 
 @pages.get("")

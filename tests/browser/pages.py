@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from models.system_version import SystemVersion
 from tests.fixtures.databases import close
 from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
+from workflows.approvals.policies.drafts.saving import EditPart, edit_part
+from workflows.approvals.policies.drafts.starting import StartDraft, start_draft
 from workflows.ground import clock
 from workflows.ground.transaction import reading, transaction
 from workflows.lifecycle.passes.issuing import IssuePass, issue_pass, purpose
@@ -131,11 +134,21 @@ def _gaps() -> dict[str, str]:
     return {
         "closed": str(gone.person_id),
         "welcome": link.token or "",
+        "draft": _draft(),
         "verification": str(verify_record(actor_of(ruth), VerifyRecord()).event),
         "feed": make_feed(actor_of(nora), MakeFeed()),
         "csv": _evidence(".csv"),
         "pdf": _evidence(".pdf"),
     }
+
+
+def _draft() -> str:
+    """A draft of the policy of the release decision that differs in one number."""
+    tom = actor_of(_person("Tom Bauer"))
+    made = start_draft(tom, StartDraft("deployment", "high"))
+    rules = json.dumps({"sla_days": 12, "title": "Release decision"})
+    edit_part(tom, EditPart(made.ref, made.revision, "rules", value=rules))
+    return made.ref
 
 
 def _issue_pass() -> None:

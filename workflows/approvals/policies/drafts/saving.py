@@ -21,10 +21,10 @@ PUT, REMOVE, UP, DOWN = "put", "remove", "up", "down"
 
 @dataclass(frozen=True)
 class EditPart:
-    """One change of a draft: `act` put, remove, up or down on the row at `place` of `part` (items, seats, routing).
+    """One change of a draft: `act` put, remove, up or down on the row at `place` of `part`.
 
-    The part `rules` has no rows. `value` is the JSON text of the row or the rules; no place adds a row. `key` is that of the row
-    the reader saw at that place.
+    Parts are items, seats, routing and the rules, which have no rows. `value` is the JSON text of the row or of the
+    rules; no place adds a row. `key` is that of the row the reader saw at that place.
     """
 
     draft_ref: str
