@@ -16,6 +16,7 @@ from workflows.lifecycle.emergency_kind import EmergencyKind
 from workflows.lifecycle.fast_lane import actions as lane_actions  # noqa: F401
 from workflows.lifecycle.fast_lane import words as lane_words  # noqa: F401
 from workflows.lifecycle.fast_lane.kind import FastLaneKind
+from workflows.lifecycle.fast_lane.monitoring import prepare_monitoring
 from workflows.lifecycle.feedback.known import register_known
 from workflows.lifecycle.gate_kind import GateKind
 from workflows.lifecycle.provable import Doors
@@ -36,4 +37,6 @@ def register() -> None:
     hooks.on_version_changed(outdating.version_changed)
     hooks.on_classified(outdating.classified)
     hooks.on_deployed(clearing.first_production)
+    # After the clearance, because its date is one of the answers.
+    hooks.on_deployed(prepare_monitoring)
     hooks.deploy_answer(deploy.answer_for)

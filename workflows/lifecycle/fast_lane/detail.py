@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from models.approval_request import ApprovalRequest
 from workflows.approvals.policies.body import PolicyBody
-from workflows.lifecycle.fast_lane.rules import Screens
+from workflows.ground.canonical import canonical_text
+from workflows.lifecycle.fast_lane.rules import Held, Judged, Screens
 
 NUMBERS = ("likelihood", "severity", "impact")
 CHOICES = ("vulnerable", "acts", "incident")
@@ -64,3 +66,15 @@ def no_dpia_of(request: ApprovalRequest) -> NoDpia | None:
     """The word that no DPIA is due, when somebody gave it."""
     said = json.loads(request.detail).get("no_dpia")
     return NoDpia(said["uuid"], said["person"], said["role"], said["at"]) if said else None
+
+
+def keep_rules(request: ApprovalRequest, rules: Iterable[Judged]) -> None:
+    """Keeps with a decided request what every rule said when it was decided."""
+    said = [[one.rule, one.held.value, one.code, dict(one.params)] for one in rules]
+    request.detail = canonical_text(json.loads(request.detail) | {"judged": said})
+
+
+def kept_rules(request: ApprovalRequest) -> tuple[Judged, ...]:
+    """What every rule said when the request was decided; empty before."""
+    said = json.loads(request.detail).get("judged", [])
+    return tuple(Judged(rule, Held(held), code, params) for rule, held, code, params in said)

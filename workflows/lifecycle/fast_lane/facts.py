@@ -78,8 +78,13 @@ def require_lane(
     for one in sorted(found, key=lambda rule: rule.held is not Held.FAILS):
         if one.held is not Held.HOLDS:
             code = "lane_rule_fails" if one.held is Held.FAILS else "lane_rule_open"
-            raise Refused(code, rule=one.rule, fact=words.text(one.code, dict(one.params)))
+            raise Refused(code, rule=one.rule, fact=say_rule(one))
     return found
+
+
+def say_rule(one: Judged) -> str:
+    """The fact of a rule as a sentence for the record and for refusals."""
+    return words.text(one.code, dict(one.params))
 
 
 def _builders(tx: Session, version_id: int) -> frozenset[str]:

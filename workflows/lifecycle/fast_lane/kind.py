@@ -24,8 +24,9 @@ from workflows.ground.refused import Conflict
 from workflows.lifecycle import effects
 from workflows.lifecycle.doors import params_of, why_not
 from workflows.lifecycle.effects import Passed
-from workflows.lifecycle.fast_lane.detail import no_dpia_of, opens_of
-from workflows.lifecycle.fast_lane.facts import require_lane
+from workflows.lifecycle.fast_lane.detail import keep_rules, no_dpia_of, opens_of
+from workflows.lifecycle.fast_lane.facts import require_lane, say_rule
+from workflows.lifecycle.fast_lane.rules import Judged
 from workflows.lifecycle.gate_kind import GateKind
 from workflows.lifecycle.versions import locked, state_now
 from workflows.people.days import today
@@ -72,7 +73,7 @@ class FastLaneKind(GateKind):
     def approved(self, tx: Session, now: datetime, actor: Actor, request: ApprovalRequest) -> dict[str, Any]:
         """Passes the four gates in order, one entry each, when every rule still holds."""
         version, system, _zone = locked(tx, request.subject_id)
-        require_way(tx, now, request, version, system)
+        rules = require_way(tx, now, request, version, system)
 
         def moved(passed_by: SystemVersion, _system: AiSystem, passed: Passed) -> None:
             append(
@@ -93,7 +94,10 @@ class FastLaneKind(GateKind):
                 system_uuid=system.uuid,
             )
 
-        return effects.pass_several(tx, now, actor, request, opens_of(request), moved)
+        passed_all = effects.pass_several(tx, now, actor, request, opens_of(request), moved)
+        # What the rules said at this moment stays with the request, whatever is answered elsewhere later.
+        keep_rules(request, rules)
+        return passed_all | {"rules": [None, {one.rule: say_rule(one) for one in rules}]}
 
     def ended(self, _tx: Session, _now: datetime, _actor: Actor, request: ApprovalRequest) -> dict[str, Any]:
         """A rejection shuts the lane to this version: it takes the full path."""
@@ -105,10 +109,10 @@ class FastLaneKind(GateKind):
 
 def require_way(
     tx: Session, now: datetime, request: ApprovalRequest, version: SystemVersion, system: AiSystem
-) -> None:
-    """Raises Conflict when the first gate does not open from here, and what `require_lane` raises."""
+) -> tuple[Judged, ...]:
+    """The rules, which all hold; raises Conflict when the first gate is shut, and what `require_lane` raises."""
     state = state_now(tx, now, version, system)
     code = why_not(state, Gate.DESIGN.value, Stage.DESIGN.value, today(tx, now))
     if code:
         raise Conflict(code, **params_of(state, code))
-    require_lane(tx, now, request, version, system)
+    return require_lane(tx, now, request, version, system)

@@ -18,7 +18,7 @@ from workflows.approvals.policies.body import load
 from workflows.approvals.policies.queries import policy_in_force
 from workflows.approvals.policies.vocabulary import FAST_LANE
 from workflows.approvals.requests import new_request
-from workflows.ground import clock, words
+from workflows.ground import clock
 from workflows.ground.actor import Actor
 from workflows.ground.ids import ref
 from workflows.ground.once import claim
@@ -26,7 +26,7 @@ from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.ground.transaction import transaction
 from workflows.lifecycle.doors import params_of, why_not
 from workflows.lifecycle.fast_lane.detail import new_detail
-from workflows.lifecycle.fast_lane.facts import judged, standing_stop
+from workflows.lifecycle.fast_lane.facts import judged, say_rule, standing_stop
 from workflows.lifecycle.fast_lane.rules import Judged, bars
 from workflows.lifecycle.opening import Opened, require_none_open, require_team
 from workflows.lifecycle.versions import of_subject, state_now, version_key
@@ -121,7 +121,7 @@ def _require_offer(tx: Session, now: datetime, version: SystemVersion, system: A
     if shut is not None:
         raise Conflict(shut[0], **shut[1])
     for one in bars(judged(tx, now, version, system)):
-        raise Refused("lane_rule_fails", rule=one.rule, fact=words.text(one.code, dict(one.params)))
+        raise Refused("lane_rule_fails", rule=one.rule, fact=say_rule(one))
 
 
 def _why_shut(

@@ -31,7 +31,7 @@ from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
 from workflows.inventory.frozen import team_facts
 from workflows.lifecycle.fast_lane.answers import NO_PRACTICE, TYPED
-from workflows.lifecycle.fast_lane.detail import no_dpia_of, opens_of, screens_of
+from workflows.lifecycle.fast_lane.detail import kept_rules, no_dpia_of, opens_of, screens_of
 from workflows.lifecycle.fast_lane.facts import judged_request, standing_stop
 from workflows.lifecycle.fast_lane.no_dpia import ENTITLED
 from workflows.lifecycle.fast_lane.opening import Offer, offer_of
@@ -173,7 +173,7 @@ def note_of_version(actor: Actor, version_id: int) -> LaneNote | None:
 
 def _note(tx: Session, request: ApprovalRequest) -> LaneNote:
     version = of_subject(tx, request.subject_id)
-    rules: tuple[Judged, ...] = ()
+    rules = kept_rules(request)
     if request.status in (RequestStatus.DRAFT, RequestStatus.IN_REVIEW, RequestStatus.CHANGES_REQUESTED):
         system = tx.get_one(AiSystem, version.system_id)
         rules = judged_request(tx, clock.glance(), request, version, system)

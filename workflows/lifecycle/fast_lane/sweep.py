@@ -15,7 +15,6 @@ from models.policy import Policy
 from workflows.approvals.policies.vocabulary import FAST_LANE
 from workflows.ground import clock
 from workflows.ground.actor import CLOCK
-from workflows.ground.canonical import digest
 from workflows.ground.ids import ref, uuid7
 from workflows.ground.sweeping import Swept, each
 from workflows.lifecycle.fast_lane.room import lock_lane, thing
@@ -94,7 +93,7 @@ def _enter(
             "seed": [None, seed],
             "drawn": [None, len(drawn)],
             "of": [None, len(among)],
-            "among_sha256": [None, digest(among)],
+            "among": [None, among],
             "requests": [None, [ref("REQ", one.id) for one in drawn]],
         },
     )

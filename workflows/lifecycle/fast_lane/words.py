@@ -66,6 +66,7 @@ register(
         "lane_review_team": "You belong to the team of this system, so somebody else looks at it again.",
         "lane_verdict": "Choose whether it was in the right lane.",
         "lane_review_reason": "Write what you looked at and why you judge so.",
+        "why_lane_went_live": "it prepared itself, because the version went live in {environment}",
         "lane_open_already": "The fast lane is open.",
         "lane_reopen_who": "Only the committee chair signs the fast lane open again.",
         "lane_reopen_reason": "Write what was changed, so that the lane can be open again.",
