@@ -30,12 +30,7 @@ class ItemContent:
     @property
     def fact(self) -> ItemFact:
         """How the item stands, the way the evaluator reads it: by record, text, counted evidence, or set aside."""
-        counted = any(piece.get("sha256") for piece in self.evidence)
-        return ItemFact(
-            answered=bool(self.records) or (self.status == "done" and (bool(self.answer.strip()) or counted)),
-            not_needed=self.status == "not_needed",
-            reason=bool(self.reason.strip()),
-        )
+        return _fact(self.status, self.answer, self.reason, self.evidence, self.records)
 
     @property
     def satisfied(self) -> bool:
@@ -65,6 +60,20 @@ def frozen_item(key: str, item: Mapping[str, Any]) -> ItemContent:
         **{name: item[name] for name in ("level", "blocking", "status", "answer", "reason", "inherited")},
         evidence=tuple(item["evidence"]),
         records=tuple(item["records"]),
+    )
+
+
+def frozen_fact(item: Mapping[str, Any]) -> ItemFact:
+    """How one item of a bundle stood when it was frozen."""
+    return _fact(item["status"], item["answer"], item["reason"], item["evidence"], item["records"])
+
+
+def _fact(
+    status: str, answer: str, reason: str, evidence: Sequence[Mapping[str, Any]], records: Sequence[Any]
+) -> ItemFact:
+    done = status == "done" and (bool(answer.strip()) or any(piece.get("sha256") for piece in evidence))
+    return ItemFact(
+        answered=bool(records) or done, not_needed=status == "not_needed", reason=bool(reason.strip())
     )
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.enums import SeatMode, SeatStatus
+from models.enums import SeatStatus
 from workflows.approvals.evaluating import NO_SEAT, Outcome, Verdict
-from workflows.approvals.policies.parts import SeatRule
 from workflows.approvals.tally import SeatState
 
 
@@ -51,12 +50,9 @@ def difference(
 
     `asked` are the seats the request really has; without them those of `was` are taken.
     """
-    before = {_roles(seat) for seat in asked if seat.status != SeatStatus.FELL_AWAY} or {
-        rule.all_roles for rule in was.rules if rule.key not in was.gone
-    }
+    before = {_roles(s) for s in asked if s.status != SeatStatus.FELL_AWAY} or _asked_now(was)
     after = _asked_now(would)
-    known = {*was.open_blocking, *was.open_must, *was.unexplained}
-    items = tuple(k for k in (*would.open_blocking, *would.open_must, *would.unexplained) if k not in known)
+    items = _newly_open(was, would)
     new = tuple(sorted(after - before))
     gone = tuple(sorted(before - after))
     turn = _turn(outcome, would.outcome) or (Turn.MORE if items or new else Turn.LESS if gone else None)
@@ -75,6 +71,16 @@ def difference(
     )
 
 
+def _newly_open(was: Verdict, would: Verdict) -> tuple[str, ...]:
+    """Items that stand in the way now and did not, or stood less in the way."""
+    musts = {*was.open_blocking, *was.open_must}
+    return (
+        *(key for key in would.open_blocking if key not in was.open_blocking),
+        *(key for key in would.open_must if key not in musts),
+        *(key for key in would.unexplained if key not in {*musts, *was.unexplained}),
+    )
+
+
 def _turn(was: Outcome, would: Outcome) -> Turn | None:
     if was is would:
         return None
@@ -90,13 +96,10 @@ def _turn(was: Outcome, would: Outcome) -> Turn | None:
 
 
 def _asked_now(verdict: Verdict) -> set[str]:
-    return {
-        rule.all_roles for rule in verdict.rules if rule.key not in verdict.gone and not _fell(rule, verdict)
-    }
-
-
-def _fell(rule: SeatRule, verdict: Verdict) -> bool:
-    return any(s.key == rule.key and s.status == SeatStatus.FELL_AWAY for s in verdict.states)
+    """The roles of the seats that somebody is asked to fill; once seats exist, they themselves say who."""
+    if verdict.states:
+        return {_roles(seat) for seat in verdict.states if seat.status != SeatStatus.FELL_AWAY}
+    return {rule.all_roles for rule in verdict.rules if rule.key not in verdict.gone}
 
 
 def _still_open(seat: SeatState, verdict: Verdict) -> bool:
@@ -112,8 +115,3 @@ def _nobody(verdict: Verdict) -> str | None:
 
 def _roles(seat: SeatState) -> str:
     return "+".join((seat.role, *seat.also))
-
-
-def deciding(verdict: Verdict) -> tuple[SeatRule, ...]:
-    """The seats of a verdict that decide."""
-    return tuple(rule for rule in verdict.rules if rule.mode is SeatMode.DECIDES)

@@ -17,7 +17,7 @@ from models.enums import Involvement
 from models.involvement import InvolvementFact
 from models.policy_version import PolicyVersion
 from models.seat import Seat
-from workflows.approvals.bundles import frozen_item
+from workflows.approvals.bundles import frozen_fact
 from workflows.approvals.facts import state
 from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.policies.body import load
@@ -66,7 +66,7 @@ def _past(tx: Session, request: ApprovalRequest, bundle: str, body: str, around:
     return Past(
         own=load(body),
         asked={key: (item["level"], item["blocking"]) for key, item in items.items()},
-        items={key: frozen_item(key, item).fact for key, item in items.items()},
+        items={key: frozen_fact(item) for key, item in items.items()},
         seats=tuple(state(seat) for seat in seats),
         situation=_situation(tx, request),
         signers={seat.id: signers_of(seat) for seat in seats},

@@ -1,10 +1,9 @@
-"""A request as a dry run sees it, and the case that any policy would have made of it; pure."""
+"""A decided request as a dry run sees it, and the case that any policy would have made of it; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from models.enums import Level, SeatMode, SeatStatus
 from workflows.approvals.evaluating import Case, ItemFact
@@ -33,29 +32,44 @@ class Past:
     worklist: bool = False
 
 
-def case_of(body: PolicyBody, past: Past, holding: frozenset[str]) -> Case:
-    """What the evaluator looks at when this policy is held against the request.
+class Tried:
+    """A policy that is held against many requests, with its conditions settled once for all that were asked alike."""
 
-    A condition that its own policy had as well was answered then, and that answer holds. `holding` are the roles that
-    anybody holds now: whether a seat that was never asked would have fallen away is not known otherwise.
-    """
-    laid = frozenset(seat.key for seat in past.seats if _asked(seat, past.own))
-    known = as_it_was(body, past.own, frozenset((k, level) for k, (level, _) in past.asked.items()), laid)
-    return Case(
-        known,
-        past.situation() if asks(known) else Situation(),
-        items=past.items,
-        seats=past.seats,
-        wrote=past.wrote,
-        more=_more(body, past),
-        holding=holding,
-        handed_in=True,
-        signers=past.signers,
-        worklist=past.worklist,
-    )
+    def __init__(self, body: PolicyBody, holding: frozenset[str]) -> None:
+        """`holding` are the roles anybody holds now: whether a seat nobody was asked for had fallen away, they say."""
+        self.body = body
+        self.holding = holding
+        self._known: dict[tuple[object, ...], tuple[PolicyBody, PolicyBody]] = {}
+
+    def case_of(self, past: Past) -> Case:
+        """What the evaluator looks at when the policy is held against a request.
+
+        A condition that its own policy had as well was answered then, and that answer holds.
+        """
+        known = self._as_it_was(past)
+        return Case(
+            known,
+            past.situation() if asks(known) else Situation(),
+            items=past.items,
+            seats=past.seats,
+            wrote=past.wrote,
+            more=_more(self.body, past),
+            holding=self.holding,
+            handed_in=True,
+            signers=past.signers,
+            worklist=past.worklist,
+        )
+
+    def _as_it_was(self, past: Past) -> PolicyBody:
+        laid = frozenset(seat.key for seat in past.seats if _asked(seat, past.own))
+        asked = frozenset((key, level) for key, (level, _) in past.asked.items())
+        # By identity, because comparing whole policies costs more than judging a request; the entry keeps it alive.
+        key = (id(past.own), asked, laid)
+        if key not in self._known:
+            self._known[key] = past.own, as_it_was(self.body, past.own, asked, laid)
+        return self._known[key][1]
 
 
-@lru_cache(maxsize=4096)
 def as_it_was(
     body: PolicyBody, own: PolicyBody, asked: frozenset[tuple[str, str]], laid: frozenset[str]
 ) -> PolicyBody:

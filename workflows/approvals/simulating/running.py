@@ -18,7 +18,7 @@ from workflows.approvals.facts import load_facts, seats_of, state
 from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.simulating.comparing import Difference, difference
 from workflows.approvals.simulating.ended import signers_of
-from workflows.approvals.simulating.past import Past, case_of
+from workflows.approvals.simulating.past import Past, Tried
 from workflows.approvals.submitting import case_of_submission, with_authors
 
 DECIDED: Mapping[str, Outcome] = {
@@ -28,10 +28,13 @@ DECIDED: Mapping[str, Outcome] = {
 """Only what was decided can flip; what was withdrawn, expired or superseded decided nothing."""
 
 
-def try_ended(status: str, past: Past, body: PolicyBody, holding: frozenset[str]) -> Difference | None:
+def try_ended(status: str, past: Past, tried: Tried) -> Difference | None:
     """What would differ for a request that was decided; None when nothing would."""
-    would = evaluate(case_of(body, past, holding))
-    return difference(Verdict(DECIDED[status]), would, DECIDED[status], past.seats)
+    would = evaluate(tried.case_of(past))
+    left = tuple(key for key, (level, _) in past.asked.items() if not past.items[key].satisfies(level))
+    # What was open when it was decided had its condition or its reason.
+    was = Verdict(DECIDED[status], open_must=left, unexplained=left)
+    return difference(was, would, DECIDED[status], past.seats)
 
 
 def try_open(

@@ -20,16 +20,16 @@ from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.simulating import machine
 from workflows.approvals.simulating.adding_up import Found, add
 from workflows.approvals.simulating.ended import read_ended
+from workflows.approvals.simulating.past import Tried
 from workflows.approvals.simulating.running import DECIDED, try_ended, try_open
 from workflows.ground import clock
-from workflows.ground.canonical import canonical_text
 from workflows.ground.fencing import is_over
 from workflows.ground.refused import Refused, Unavailable
 from workflows.ground.sweeping import Swept, lock_due
 from workflows.ground.transaction import reading, transaction
 from workflows.people.standing import everybody
 
-CHUNK = 250
+CHUNK = 500
 LONGEST_SECONDS = 20.0
 """One run of the sweep works no longer than this; the next one goes on."""
 
@@ -67,7 +67,7 @@ def go_on(run_id: int, chunk: int = CHUNK) -> Swept:
     finally:
         tx.rollback()
     last = found[-1].request_id if found else after_id
-    text = canonical_text(add(result, found))
+    text = json.dumps(add(result, found), ensure_ascii=False)
     return _store(run_id, after_id, done + len(found), last, text, is_last=len(found) < chunk)
 
 
@@ -96,7 +96,7 @@ def _following(tx: Session, body: PolicyBody, after_id: int, chunk: int) -> Sequ
 def _look(tx: Session, requests: Sequence[ApprovalRequest], body: PolicyBody, digest: str) -> list[Found]:
     now = clock.glance()
     past = read_ended(tx, [one for one in requests if one.status in DECIDED])
-    holding = frozenset(grant.role for person in everybody(tx, now) for grant in person.grants)
+    tried = Tried(body, frozenset(grant.role for one in everybody(tx, now) for grant in one.grants))
     labels = dict(
         tx.execute(
             select(Subject.id, Subject.label).where(Subject.id.in_({r.subject_id for r in requests}))
@@ -116,7 +116,7 @@ def _look(tx: Session, requests: Sequence[ApprovalRequest], body: PolicyBody, di
         if is_open:
             differs = try_open(tx, one, body, digest, now)
         elif one.id in past:
-            differs = try_ended(one.status, past[one.id], body, holding)
+            differs = try_ended(one.status, past[one.id], tried)
         found.append(
             Found(
                 one.id,
