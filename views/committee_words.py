@@ -39,7 +39,7 @@ def count_words(count: Mapping[str, Any]) -> str:
     """A count in one sentence: for, against, abstained, and the quorum."""
     return str(
         gettext(
-            "%(pro)s for, %(contra)s against, %(abstained)s abstained; %(voted)s of %(needed)s votes of the quorum",
+            "%(pro)s for, %(contra)s against, %(abstained)s abstained; %(voted)s voted and %(needed)s make the quorum",
             pro=count.get("for", 0),
             contra=count.get("against", 0),
             abstained=count.get("abstained", 0),
