@@ -18,6 +18,7 @@ from workflows.ground.transaction import reading, transaction
 from workflows.notices.dates.sittings import SetDate, set_date
 from workflows.people.delegating.absences import SetAway, set_away
 from workflows.people.delegating.agreeing import AnswerDelegation, answer_delegation
+from workflows.sample import committee
 from workflows.sample.stagecraft import Stage, at
 
 HOURS = SetHours(0, time(9), time(17, 30), time(12, 30), time(13), "01234", "DE", "HH")
@@ -37,6 +38,7 @@ def after_the_story(stage: Stage) -> None:
     thursday = stage.today + timedelta(days=(THURSDAY - stage.today.weekday()) % 7 or 7)
     for weeks in (0, 2):
         at(6, partial(_sitting, stage, thursday + timedelta(weeks=weeks)))
+    committee.ahead(stage, thursday)
     _away(stage, "jide", "dara", asked=2, first=4, last=15)
     _away(stage, "carla", "ben", asked=1, first=24, last=31, agreed=False)
     at(0.5, partial(_offer, stage))

@@ -18,11 +18,12 @@ from workflows.inventory.commands import (
 )
 from workflows.inventory.environments import register_environment
 from workflows.inventory.versions import edit_version
+from workflows.lifecycle.metrics.measuring import sweep as measure
 from workflows.lifecycle.opening import OpenGate, open_gate
 from workflows.lifecycle.suspending import Suspend, suspend_version
 from workflows.lifecycle.suspending import purpose as suspending
 from workflows.people.proof import prove
-from workflows.sample import days, dossier
+from workflows.sample import committee, days, dossier
 from workflows.sample.acting import Company, evidence_named
 from workflows.sample.stagecraft import Stage, at, go_live, pass_gates, register_system_of
 
@@ -35,8 +36,11 @@ def tell(stage: Stage) -> None:
     days.before_the_story(stage)
     for scene in (_credit, _cv, _chat, _fraud, _triage, _demand, _search):
         scene(stage)
+    committee.what_waits(stage)
+    committee.held(stage)
     days.after_the_story(stage)
     days.forget_the_past()
+    measure(1_000)
 
 
 def _environments(stage: Stage) -> None:
