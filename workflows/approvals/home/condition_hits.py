@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, literal, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, literal, null, or_, select
 
 from models.approval_request import ApprovalRequest
 from models.condition import Condition
@@ -17,6 +17,7 @@ from models.signature import Signature
 from models.subject import Subject
 from workflows.approvals.home import judging
 from workflows.approvals.home.hits import CONDITION, MOST, part, within
+from workflows.approvals.open_work import is_offered
 from workflows.people.standing import Grant
 
 JUDGE, ORPHAN = -1, -2
@@ -48,7 +49,7 @@ def to_judge(me: int, grants: Sequence[Grant]) -> Select[Any]:
         .where(
             Condition.status == "open",
             Condition.owner_id != me,
-            _offered(Fulfilment.by_id != me),
+            Condition.id.in_(select(Fulfilment.condition_id).where(is_offered(), Fulfilment.by_id != me)),
             or_(signed, false(), *covered),
             ~judging.involved(me, *outs),
             ~judging.in_team(me),
@@ -61,7 +62,7 @@ def to_judge(me: int, grants: Sequence[Grant]) -> Select[Any]:
 
 def orphaned(scopes: Sequence[str]) -> Select[Any]:
     """Conditions in the reach of a governance lead whose owner has left and for which nothing is offered."""
-    gone = exists().where(Person.id == Condition.owner_id, Person.active.is_(False))
+    gone = Condition.owner_id.in_(select(Person.id).where(Person.active.is_(False)))
     return (
         part(CONDITION, Condition.request_id, Condition.id, literal(ORPHAN), null())
         .select_from(Condition)
@@ -73,8 +74,6 @@ def orphaned(scopes: Sequence[str]) -> Select[Any]:
     )
 
 
-def _offered(*more: ColumnElement[bool]) -> ColumnElement[bool]:
-    found = select(Fulfilment.id).where(
-        Fulfilment.condition_id == Condition.id, Fulfilment.status == "offered", *more
-    )
+def _offered() -> ColumnElement[bool]:
+    found = select(Fulfilment.id).where(Fulfilment.condition_id == Condition.id, is_offered())
     return found.correlate(Condition).exists()

@@ -15,11 +15,12 @@ from sqlalchemy.orm import aliased
 from models.approval_request import ApprovalRequest
 from models.base import BigKey
 from models.change_point import ChangePoint
-from models.enums import OPEN_STATUSES, Involvement, RequestStatus, SeatStatus
+from models.enums import Involvement, RequestStatus, SeatStatus
 from models.role_grant import ORG, RoleGrant
 from models.seat import Seat
 from models.subject import Subject
 from workflows.approvals.home import judging
+from workflows.approvals.open_work import in_review, is_open
 from workflows.approvals.pool.claims import not_taken
 from workflows.people.standing import Grant
 
@@ -67,6 +68,7 @@ def my_teams(me: int, now: datetime) -> Select[Any]:
     return (
         part(TEAM, ApprovalRequest.id, null(), literal(me), null())
         .where(
+            is_open(),
             ApprovalRequest.status.in_([RequestStatus.DRAFT.value, RequestStatus.CHANGES_REQUESTED.value]),
             judging.goes_on(now),
             or_(judging.in_team(me), ApprovalRequest.opened_by_id == me, and_(changes, point)),
@@ -111,7 +113,8 @@ def lost_groups(scopes: Sequence[str], now: datetime) -> Select[Any]:
         .where(
             Seat.status == SeatStatus.FELL_AWAY.value,
             Seat.group_key.is_not(None),
-            ApprovalRequest.status == RequestStatus.IN_REVIEW.value,
+            is_open(),
+            in_review(),
             judging.goes_on(now),
             within(scopes),
             left.correlate_except(other).scalar_subquery() < Seat.group_needs,
@@ -129,7 +132,7 @@ def waiting(me: int, now: datetime) -> Select[Any]:
     requests = (
         select(ApprovalRequest.id)
         .where(
-            ApprovalRequest.status.in_([status.value for status in OPEN_STATUSES]),
+            is_open(),
             or_(ApprovalRequest.opened_by_id == me, judging.holds_seat(me), judging.in_team(me)),
         )
         .order_by(ApprovalRequest.turn_since, ApprovalRequest.id)
@@ -159,7 +162,7 @@ def of_system(system_id: int, now: datetime) -> Select[Any]:
         .outerjoin(RoleGrant, and_(judging.on_turn(now), _perhaps(), ~sure))
         .where(
             ApprovalRequest.system_id == system_id,
-            ApprovalRequest.status.in_([status.value for status in OPEN_STATUSES]),
+            is_open(),
         )
     )
 

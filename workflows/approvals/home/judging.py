@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from models.admission import Admission
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
-from models.enums import Involvement, PersonKind, RequestStatus, SeatStatus
+from models.enums import Involvement, PersonKind
 from models.involvement import InvolvementFact
 from models.person import Person
 from models.policy_version import PolicyVersion
@@ -21,6 +21,7 @@ from models.subject import Subject
 from models.system_version import SystemVersion
 from models.team_member import TeamMember
 from models.version_builder import VersionBuilder
+from workflows.approvals.open_work import in_review, waits
 from workflows.approvals.policies.vocabulary import ORGANISATION
 
 _BARRING = {
@@ -109,9 +110,8 @@ def reaches(scope_key: Any) -> ColumnElement[bool]:
 def on_turn(now: datetime) -> ColumnElement[bool]:
     """Whether the seat of the row can be filled now: the request is in review, not on hold and not over."""
     return and_(
-        Seat.status == SeatStatus.OPEN.value,
-        Seat.turn_since.is_not(None),
-        ApprovalRequest.status == RequestStatus.IN_REVIEW.value,
+        waits(),
+        in_review(),
         goes_on(now),
     )
 

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from models.approval_request import ApprovalRequest
 from workflows.approvals.policies.vocabulary import POLICY_GATES
 from workflows.approvals.policies.words import gate_label
-from workflows.lifecycle.queue.figures import Figures
 from workflows.lifecycle.queue.lanes import LANES, lane
-from workflows.lifecycle.queue.rows import QueueRow, pick, rows_of
+from workflows.lifecycle.queue.rows import QueueRow, by_key, pick, rows_of
 from workflows.lifecycle.queue.wanted import QueueFilter
 from workflows.people.queries import SignedIn
 
@@ -54,11 +53,11 @@ def board(tx: Session, reader: SignedIn, wanted: QueueFilter, now: datetime) -> 
         partition_by=[base.c.gate, base.c.side], order_by=[base.c.place, base.c.id]
     )
     size = func.count().over(partition_by=[base.c.gate, base.c.side])
-    ranked = select(base, place.label("rank"), size.label("size")).subquery()
-    top = select(ranked).where(ranked.c.rank <= MOST)
-    sizes = {(row.gate, row.side): int(row.size) for row in tx.execute(top.where(ranked.c.rank == 1))}
+    ranked = select(base.c.id, base.c.gate, base.c.side, place.label("rank"), size.label("size")).subquery()
+    top = tx.execute(select(ranked).where(ranked.c.rank <= MOST)).all()
+    sizes = {(row.gate, row.side): int(row.size) for row in top}
     cards: dict[tuple[str, str], list[QueueRow]] = defaultdict(list)
-    for row in rows_of(tx, top, now):
+    for row in rows_of(tx, by_key([one.id for one in top]), now):
         cards[row.gate, row.lane].append(row)
     return tuple(
         BoardRow(
@@ -70,8 +69,3 @@ def board(tx: Session, reader: SignedIn, wanted: QueueFilter, now: datetime) -> 
         for gate in POLICY_GATES
         if any((gate, side) in sizes for side in LANES)
     )
-
-
-def totals(found: Figures) -> dict[str, int]:
-    """How many requests each side has, all gates together."""
-    return {side: sum(n for (_, where), n in found.cells.items() if where == side) for side in LANES}

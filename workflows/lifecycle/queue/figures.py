@@ -17,8 +17,9 @@ from models.base import BigKey, UtcDateTime
 from models.enums import RequestStatus
 from models.gate_pace import GatePace
 from models.seat import Seat
+from workflows.approvals.open_work import is_open, waits
 from workflows.ground.ids import ref
-from workflows.lifecycle.queue.lanes import OPEN, in_sight, is_late, lane, will_miss
+from workflows.lifecycle.queue.lanes import in_sight, is_late, lane, will_miss
 from workflows.people.queries import SignedIn
 
 SOON = timedelta(days=3)
@@ -206,7 +207,7 @@ def _work(reader: SignedIn, now: datetime) -> CTE:
             case((will_miss(now), 1), else_=0).label("missing"),
         )
         .outerjoin(AiSystem, AiSystem.id == ApprovalRequest.system_id)
-        .where(ApprovalRequest.status.in_(OPEN), in_sight(reader))
+        .where(is_open(), in_sight(reader))
         .cte("open_work")
     )
 
@@ -249,7 +250,7 @@ def _waits(work: CTE, now: datetime) -> Select[Any]:
         _part("wait", c.gate, Seat.role, _nothing(), func.count(c.id.distinct()), func.count(Seat.id), soon)
         .select_from(work)
         .join(Seat, Seat.request_id == c.id)
-        .where(Seat.status == "open", Seat.turn_since.is_not(None), c.side.not_in([DRAFT, "stands"]))
+        .where(waits(), c.side.not_in([DRAFT, "stands"]))
         .group_by(c.gate, Seat.role)
     )
 

@@ -12,9 +12,10 @@ from sqlalchemy.sql.functions import FunctionElement
 from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from models.base import BigKey, UtcDateTime
-from models.enums import OPEN_STATUSES, RequestStatus
+from models.enums import RequestStatus
 from models.gate_pace import GatePace
 from models.seat import Seat
+from workflows.approvals.open_work import waits
 from workflows.approvals.policies.vocabulary import ORGANISATION
 from workflows.inventory.visibility import visible_system_ids_clause
 from workflows.people.queries import SignedIn
@@ -26,7 +27,6 @@ TEAM, REVIEWER, SITTING, STANDS = "team", "reviewer", "committee", "stands"
 LANES = (TEAM, REVIEWER, SITTING, STANDS)
 """Whose side can have a request; the last one means that its clock stands and nobody can act."""
 
-OPEN = tuple(status.value for status in OPEN_STATUSES)
 HANDED_IN = (RequestStatus.IN_REVIEW.value, RequestStatus.CHANGES_REQUESTED.value)
 
 
@@ -60,7 +60,7 @@ def in_sight(reader: SignedIn) -> ColumnElement[bool]:
 
 def on_turn(*more: ColumnElement[bool]) -> ColumnElement[bool]:
     """Whether a seat of the request of the row waits for a signature now."""
-    seat = and_(Seat.request_id == ApprovalRequest.id, Seat.status == "open", Seat.turn_since.is_not(None))
+    seat = and_(Seat.request_id == ApprovalRequest.id, waits())
     return exists().where(seat, *more).correlate_except(Seat)
 
 

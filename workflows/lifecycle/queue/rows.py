@@ -106,6 +106,13 @@ def pick(reader: SignedIn, wanted: QueueFilter, now: datetime, after: str = "") 
     )
 
 
+def by_key(keys: Sequence[int]) -> Select[Any]:
+    """The requests of these keys, the least time left first."""
+    return select(ApprovalRequest.id.label("id"), _place(QueueFilter()).label("place")).where(
+        ApprovalRequest.id.in_(keys)
+    )
+
+
 def _instant(at: datetime) -> Any:
     return literal(at, UtcDateTime)
 

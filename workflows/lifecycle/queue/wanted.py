@@ -14,6 +14,7 @@ from models.enums import RequestStatus, Tier
 from models.person import Person
 from models.seat import Seat
 from models.subject import Subject
+from workflows.approvals.open_work import is_open
 from workflows.approvals.policies.vocabulary import POLICY_GATES
 from workflows.approvals.policies.words import ROLES
 from workflows.ground.ids import key_of
@@ -81,7 +82,7 @@ def known(wanted: QueueFilter) -> QueueFilter:
 
 def conditions(wanted: QueueFilter, now: datetime) -> list[ColumnElement[bool]]:
     """The filter as conditions on a statement over requests, their subjects, systems and owners."""
-    found: list[ColumnElement[bool]] = [_state(wanted.state, now)]
+    found: list[ColumnElement[bool]] = [is_open(), _state(wanted.state, now)]
     if wanted.gate:
         found.append(ApprovalRequest.gate == wanted.gate)
     if wanted.tier:
