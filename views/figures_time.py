@@ -6,9 +6,10 @@ from flask_babel import gettext, ngettext
 
 from views.charts.bars import Bar, bars
 from views.charts.drawing import Drawing
-from views.charts.figure import Figure, Table, figure
+from views.charts.figure import Figure
 from views.charts.over_time import Month, Week, pace, shares
-from views.figures_words import csv_of, days, gate_word, month_word, percent, row, tier_word
+from views.figures_words import days, drawn, gate_word, month_word, percent, row, tier_word
+from views.queue_parts import N_
 from workflows.lifecycle.metrics import history, numbers
 from workflows.lifecycle.metrics.history import Kept, Split, Took, WeekTook
 from workflows.lifecycle.metrics.numbers import Numbers
@@ -16,6 +17,13 @@ from workflows.lifecycle.metrics.numbers import Numbers
 AIM = 85
 """The share that the forecasts on requests speak of: 85 of 100 are decided within the time that is named."""
 
+TIME_HEAD = (N_("Gate"), N_("Tier"), N_("Decided"), N_("Half within"), N_("85 % within"))
+PACE_HEAD = (N_("Week from"), N_("Decided"), N_("Half within"), N_("85 % within"))
+SPLIT_HEAD = (
+    *(N_("Gate"), N_("Decided"), N_("Unclaimed"), N_("With reviewers")),
+    *(N_("With the team"), N_("Paused"), N_("Days in all")),
+)
+PROMISE_HEAD = (N_("Month"), N_("Decided"), N_("In time"), N_("Share"))
 NOTHING = "Nothing was decided in this period."
 HOUR = 1 / 24
 QUARTER = 13
@@ -28,38 +36,23 @@ def time_figure(found: Numbers) -> Figure:
     gates = [line for line in lines if not line.tier]
 
     def draw(width: int) -> Drawing:
-        rows = [
-            Bar(
-                gate_word(one.gate),
-                (one.half, max(one.most - one.half, 0)),
-                days(one.most),
-                (
-                    gettext("half within %(d)s", d=days(one.half)),
-                    gettext("85 %% within %(d)s", d=days(one.most)),
-                ),
-            )
-            for one in gates
-        ]
-        return bars(rows, (gettext("half within"), gettext("85 % within")), width=width)
+        series = (gettext("half within"), gettext("85 % within"))
+        return bars([_took_bar(one) for one in gates], series, width=width)
 
-    head = (
-        gettext("Gate"),
-        gettext("Tier"),
-        gettext("Decided"),
-        gettext("Half within"),
-        gettext("85 % within"),
+    rows = [
+        row(gate_word(one.gate), tier_word(one.tier), str(one.count), days(one.half), days(one.most))
+        for one in lines
+    ]
+    asks = (gettext("How long does a decision take?"), _time_answer(gates))
+    return drawn(numbers.TIME, asks, draw, TIME_HEAD, rows, found.wanted, frozenset({1}))
+
+
+def _took_bar(one: Took) -> Bar:
+    parts = (
+        gettext("half within %(d)s", d=days(one.half)),
+        gettext("85 %% within %(d)s", d=days(one.most)),
     )
-    table = Table(
-        head,
-        tuple(
-            row(gate_word(one.gate), tier_word(one.tier), str(one.count), days(one.half), days(one.most))
-            for one in lines
-        ),
-        frozenset({1}),
-    )
-    question = gettext("How long does a decision take?")
-    key = numbers.TIME
-    return figure(key, question, _time_answer(gates), "", draw, table, csv_of(key, found.wanted))
+    return Bar(gate_word(one.gate), (one.half, max(one.most - one.half, 0)), days(one.most), parts)
 
 
 def _time_answer(gates: list[Took]) -> str:
@@ -83,23 +76,18 @@ def _time_answer(gates: list[Took]) -> str:
 def pace_figure(found: Numbers) -> Figure:
     """The median of every week with the band up to the 85th percentile."""
     weeks = history.weekly(found.lines, found.first, found.last, found.zone)
-    some = [week for week in weeks if week.days]
 
     def draw(width: int) -> Drawing:
-        drawn = [Week(week.begins, week.half, week.most, week.days) for week in weeks]
-        return pace(drawn, gettext("days"), (gettext("half"), gettext("85 %")), width=width)
+        shown = [Week(week.begins, week.half, week.most, week.days) for week in weeks]
+        return pace(shown, gettext("days"), (gettext("half"), gettext("85 %")), width=width)
 
-    head = (gettext("Week from"), gettext("Decided"), gettext("Half within"), gettext("85 % within"))
-    table = Table(
-        head,
-        tuple(
-            row(week.begins.isoformat(), str(len(week.days)), days(week.half), days(week.most))
-            for week in some
-        ),
-    )
-    key = numbers.PACE
-    question = gettext("Are we getting faster?")
-    return figure(key, question, _pace_answer(weeks), "", draw, table, csv_of(key, found.wanted))
+    rows = [
+        row(week.begins.isoformat(), str(len(week.days)), days(week.half), days(week.most))
+        for week in weeks
+        if week.days
+    ]
+    asks = (gettext("Are we getting faster?"), _pace_answer(weeks))
+    return drawn(numbers.PACE, asks, draw, PACE_HEAD, rows, found.wanted)
 
 
 def _pace_answer(weeks: tuple[WeekTook, ...]) -> str:
@@ -108,26 +96,19 @@ def _pace_answer(weeks: tuple[WeekTook, ...]) -> str:
     if now is None:
         return str(gettext("Nothing was decided in the last 13 weeks."))
     if before is None:
-        return str(
-            gettext(
-                "Half of the decisions of the last 13 weeks came within %(now)s; before, there were none.",
-                now=days(now),
-            )
-        )
-    word = (
-        gettext("Yes")
-        if now < before * 0.95 - HOUR
-        else gettext("No, slower")
-        if now > before * 1.05 + HOUR
-        else gettext("No change")
+        text = "Half of the decisions of the last 13 weeks came within %(now)s; before, there were none."
+        return str(gettext(text, now=days(now)))
+    text = (
+        "%(word)s: half of the decisions of the last 13 weeks came within %(now)s, in the 13 weeks before "
+        "within %(before)s."
     )
-    return str(
-        gettext(
-            "%(word)s: half of the decisions of the last 13 weeks came within %(now)s, in the 13 weeks before "
-            "within %(before)s.",
-            word=word, now=days(now), before=days(before),
-        )
-    )  # fmt: skip
+    return str(gettext(text, word=_faster(now, before), now=days(now), before=days(before)))
+
+
+def _faster(now: float, before: float) -> str:
+    if now < before * 0.95 - HOUR:
+        return str(gettext("Yes"))
+    return str(gettext("No, slower") if now > before * 1.05 + HOUR else gettext("No change"))
 
 
 def split_figure(found: Numbers) -> Figure:
@@ -136,33 +117,19 @@ def split_figure(found: Numbers) -> Figure:
     words = (gettext("unclaimed"), gettext("with reviewers"), gettext("with the team"), gettext("paused"))
 
     def draw(width: int) -> Drawing:
-        rows = [
-            Bar(gate_word(one.gate), one.parts, days(sum(one.parts)), _shares(one, words)) for one in lines
-        ]
-        return bars(rows, words, width=width)
+        shown = [Bar(gate_word(one.gate), one.parts, days(one.whole), _shares(one, words)) for one in lines]
+        return bars(shown, words, width=width)
 
-    head = (
-        gettext("Gate"),
-        gettext("Decided"),
-        *(word.capitalize() for word in words),
-        gettext("Days in all"),
-    )
-    table = Table(
-        head,
-        tuple(
-            row(
-                gate_word(one.gate), str(one.count), *(days(part) for part in one.parts), days(sum(one.parts))
-            )
-            for one in lines
-        ),
-    )
-    key = numbers.SPLIT
-    question = gettext("Where does the time go?")
-    return figure(key, question, _split_answer(lines, words), "", draw, table, csv_of(key, found.wanted))
+    rows = [
+        row(gate_word(one.gate), str(one.count), *(days(part) for part in one.parts), days(one.whole))
+        for one in lines
+    ]
+    asks = (gettext("Where does the time go?"), _split_answer(lines, words))
+    return drawn(numbers.SPLIT, asks, draw, SPLIT_HEAD, rows, found.wanted)
 
 
 def _shares(one: Split, words: tuple[str, ...]) -> tuple[str, ...]:
-    whole = sum(one.parts)
+    whole = one.whole
     return tuple(
         f"{percent(part, whole)} {word}"
         for part, word in zip(one.parts, words, strict=True)
@@ -189,21 +156,16 @@ def promise_figure(found: Numbers) -> Figure:
     months = history.promise(found.lines, found.first, found.last, found.zone)
 
     def draw(width: int) -> Drawing:
-        drawn = [Month(one.begins, one.share) for one in months]
-        return shares(drawn, AIM, gettext("% in time"), f"{AIM} %", width=width)
+        shown = [Month(one.begins, one.share) for one in months]
+        return shares(shown, AIM, gettext("% in time"), f"{AIM} %", width=width)
 
-    head = (gettext("Month"), gettext("Decided"), gettext("In time"), gettext("Share"))
-    table = Table(
-        head,
-        tuple(
-            row(month_word(one.begins), str(one.decided), str(one.on_time), percent(one.on_time, one.decided))
-            for one in months
-            if one.decided
-        ),
-    )
-    key = numbers.PROMISE
-    question = gettext("Do we keep the promise?")
-    return figure(key, question, _promise_answer(months), "", draw, table, csv_of(key, found.wanted))
+    rows = [
+        row(month_word(one.begins), str(one.decided), str(one.on_time), percent(one.on_time, one.decided))
+        for one in months
+        if one.decided
+    ]
+    asks = (gettext("Do we keep the promise?"), _promise_answer(months))
+    return drawn(numbers.PROMISE, asks, draw, PROMISE_HEAD, rows, found.wanted)
 
 
 def _promise_answer(months: tuple[Kept, ...]) -> str:

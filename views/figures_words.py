@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext
 
-from views.charts.figure import Cell
+from views.charts.figure import Cell, Draw, Figure, Table, figure
 from workflows.approvals.policies.words import gate_label, tier_label
 from workflows.lifecycle.metrics.wanted import Wanted
 
@@ -51,3 +52,17 @@ def csv_of(key: str, wanted: Wanted) -> str:
 def row(*given: str) -> tuple[Cell, ...]:
     """A row of a table without links."""
     return tuple(Cell(text) for text in given)
+
+
+def drawn(
+    key: str,
+    asks: tuple[str, str],
+    draw: Draw,
+    head: Sequence[str],
+    rows: Sequence[tuple[Cell, ...]],
+    wanted: Wanted,
+    words: frozenset[int] = frozenset(),
+) -> Figure:
+    """A figure of the page: `asks` is the question with its answer, `head` the untranslated heads of the table."""
+    table = Table(tuple(str(gettext(word)) for word in head), tuple(rows), words)
+    return figure(key, *asks, draw=draw, table=table, csv=csv_of(key, wanted))

@@ -6,15 +6,24 @@ from flask_babel import gettext, ngettext
 
 from views.charts.bars import Bar, bars
 from views.charts.drawing import Drawing
-from views.charts.figure import Cell, Figure, Table, figure
+from views.charts.figure import Cell, Figure
 from views.charts.over_time import flow
 from views.figures_time import NOTHING
-from views.figures_words import csv_of, gate_word, percent, row
+from views.figures_words import drawn, gate_word, percent, row
+from views.queue_parts import N_
 from workflows.lifecycle.metrics import history, numbers
 from workflows.lifecycle.metrics.history import FlowWeek, Rounds
 from workflows.lifecycle.metrics.numbers import Numbers
 from workflows.lifecycle.metrics.reasons import Reason
 from workflows.lifecycle.queue.load import LoadLine
+
+FLOW_HEAD = (N_("Week from"), N_("Handed in"), N_("Ended since the beginning"), N_("In hand"))
+ROUNDS = (N_("1 round"), N_("2 rounds"), N_("3 rounds"), N_("4 or more"))
+ROUNDS_HEAD = (N_("Gate"), *ROUNDS, N_("Decided"))
+REASONS_HEAD = (
+    *(N_("Item"), N_("Gate"), N_("Points"), N_("Conditions"), N_("Requests"), N_("Rejected in the end")),
+)
+LOAD_HEAD = (N_("Role"), N_("Open"), N_("Due within 3 days or overdue"), N_("Holders away"))
 
 
 def flow_figure(found: Numbers) -> Figure:
@@ -22,27 +31,15 @@ def flow_figure(found: Numbers) -> Figure:
     weeks = history.flow(found.lines, found.first, found.last, found.zone) if found.lines else ()
 
     def draw(width: int) -> Drawing:
-        bands = [
-            (gettext("ended"), [float(week.ended) for week in weeks]),
-            (gettext("in hand"), [float(week.in_hand) for week in weeks]),
-        ]
+        ended, in_hand = [float(week.ended) for week in weeks], [float(week.in_hand) for week in weeks]
+        bands = [(gettext("ended"), ended), (gettext("in hand"), in_hand)]
         return flow([week.begins for week in weeks], bands, gettext("requests"), width=width)
 
-    head = (
-        gettext("Week from"),
-        gettext("Handed in"),
-        gettext("Ended since the beginning"),
-        gettext("In hand"),
-    )
-    table = Table(
-        head,
-        tuple(
-            row(week.begins.isoformat(), str(week.came), str(week.ended), str(week.in_hand)) for week in weeks
-        ),
-    )
-    key = numbers.FLOW
-    question = gettext("Is the process under control?")
-    return figure(key, question, _flow_answer(weeks), "", draw, table, csv_of(key, found.wanted))
+    rows = [
+        row(week.begins.isoformat(), str(week.came), str(week.ended), str(week.in_hand)) for week in weeks
+    ]
+    asks = (gettext("Is the process under control?"), _flow_answer(weeks))
+    return drawn(numbers.FLOW, asks, draw, FLOW_HEAD, rows, found.wanted)
 
 
 def _flow_answer(weeks: tuple[FlowWeek, ...]) -> str:
@@ -68,27 +65,19 @@ def _flow_answer(weeks: tuple[FlowWeek, ...]) -> str:
 def rounds_figure(found: Numbers) -> Figure:
     """How many rounds decided requests needed, by gate."""
     lines = history.rounds(found.lines)
-    words = (gettext("1 round"), gettext("2 rounds"), gettext("3 rounds"), gettext("4 or more"))
+    words = tuple(str(gettext(word)) for word in ROUNDS)
 
     def draw(width: int) -> Drawing:
-        rows = [
-            Bar(
-                gate_word(one.gate),
-                tuple(float(count) for count in one.counts),
-                str(sum(one.counts)),
-                tuple(f"{count} × {word}" for count, word in zip(one.counts, words, strict=True) if count),
-            )
-            for one in lines
-        ]
-        return bars(rows, words, width=width)
+        return bars([_rounds_bar(one, words) for one in lines], words, width=width)
 
-    head = (gettext("Gate"), *words, gettext("Decided"))
-    table = Table(
-        head, tuple(row(gate_word(one.gate), *map(str, one.counts), str(sum(one.counts))) for one in lines)
-    )
-    key = numbers.ROUNDS
-    question = gettext("How many rounds does a request need?")
-    return figure(key, question, _rounds_answer(lines), "", draw, table, csv_of(key, found.wanted))
+    rows = [row(gate_word(one.gate), *map(str, one.counts), str(sum(one.counts))) for one in lines]
+    asks = (gettext("How many rounds does a request need?"), _rounds_answer(lines))
+    return drawn(numbers.ROUNDS, asks, draw, ROUNDS_HEAD, rows, found.wanted)
+
+
+def _rounds_bar(one: Rounds, words: tuple[str, ...]) -> Bar:
+    said = tuple(f"{count} × {word}" for count, word in zip(one.counts, words, strict=True) if count)
+    return Bar(gate_word(one.gate), tuple(float(count) for count in one.counts), str(sum(one.counts)), said)
 
 
 def _rounds_answer(lines: tuple[Rounds, ...]) -> str:
@@ -113,20 +102,15 @@ def reasons_figure(found: Numbers) -> Figure:
     """What reviewers asked to be changed or set as a condition, by checklist item."""
 
     def draw(width: int) -> Drawing:
-        rows = [
+        shown = [
             Bar(_item(one), (float(one.points), float(one.conditions)), str(one.points + one.conditions))
             for one in found.reasons
         ]
-        return bars(rows, (gettext("points"), gettext("conditions")), width=width, above=True)
+        return bars(shown, (gettext("points"), gettext("conditions")), width=width, above=True)
 
-    head = (
-        gettext("Item"), gettext("Gate"), gettext("Points"), gettext("Conditions"), gettext("Requests"),
-        gettext("Rejected in the end"),
-    )  # fmt: skip
-    table = Table(head, tuple(_reason_row(one) for one in found.reasons), frozenset({1}))
-    key = numbers.REASONS
-    question = gettext("What do reviewers ask for?")
-    return figure(key, question, _reasons_answer(found.reasons), "", draw, table, csv_of(key, found.wanted))
+    asks = (gettext("What do reviewers ask for?"), _reasons_answer(found.reasons))
+    rows = [_reason_row(one) for one in found.reasons]
+    return drawn(numbers.REASONS, asks, draw, REASONS_HEAD, rows, found.wanted, frozenset({1}))
 
 
 def _item(one: Reason) -> str:
@@ -157,37 +141,20 @@ def load_figure(found: Numbers) -> Figure:
     """Open seats by role, those due within three days apart; as of now, whatever the period."""
 
     def draw(width: int) -> Drawing:
-        rows = [
-            Bar(
-                str(gettext(one.label)),
-                (float(one.soon), float(one.open - one.soon)),
-                str(one.open),
-                (
-                    gettext("%(n)s due soon or overdue", n=one.soon),
-                    gettext("%(n)s later", n=one.open - one.soon),
-                ),
-            )
-            for one in found.loads
-        ]
         series = (gettext("due within 3 days or overdue"), gettext("later"))
-        return bars(rows, series, width=width, above=True)
+        return bars([_load_bar(one) for one in found.loads], series, width=width, above=True)
 
-    head = (
-        gettext("Role"),
-        gettext("Open"),
-        gettext("Due within 3 days or overdue"),
-        gettext("Holders away"),
-    )
-    table = Table(
-        head,
-        tuple(
-            row(str(gettext(one.label)), str(one.open), str(one.soon), str(len(one.away)))
-            for one in found.loads
-        ),
-    )
-    key = numbers.LOAD
-    question = gettext("Who is overloaded?")
-    return figure(key, question, _load_answer(found.loads), "", draw, table, csv_of(key, found.wanted))
+    rows = [
+        row(str(gettext(one.label)), str(one.open), str(one.soon), str(len(one.away))) for one in found.loads
+    ]
+    asks = (gettext("Who is overloaded?"), _load_answer(found.loads))
+    return drawn(numbers.LOAD, asks, draw, LOAD_HEAD, rows, found.wanted)
+
+
+def _load_bar(one: LoadLine) -> Bar:
+    later = one.open - one.soon
+    said = (gettext("%(n)s due soon or overdue", n=one.soon), gettext("%(n)s later", n=later))
+    return Bar(str(gettext(one.label)), (float(one.soon), float(later)), str(one.open), said)
 
 
 def _load_answer(loads: tuple[LoadLine, ...]) -> str:

@@ -41,37 +41,54 @@ def ageing(
     """Round marks wait in time, square ones are overdue; when there are too many for eyes, numbers stand for them."""
     height = 300 if width >= WIDE else 340
     foot = height - (_FOOT if width >= WIDE else _FOOT + 40)
-    top = ticks(
-        max((age for c in columns for age in (*c.ages, *c.overdue, c.half or 0, c.most or 0)), default=0)
-    )
+    scale = Scale(_highest(columns), foot)
     marks: list[Mark] = [Text(0, 12, unit, "start", "quiet")]
-
-    def y(age: float) -> float:
-        return foot - min(age / top[-1], 1) * (foot - _TOP)
-
-    for value in top:
-        marks.append(Path(line([(_LEFT, y(value)), (width, y(value))]), "grid"))
-        marks.append(Text(_LEFT - 6, y(value) + 5, short(value), "end", "quiet"))
+    for value in scale.steps:
+        marks.append(Path(line([(_LEFT, scale.y(value)), (width, scale.y(value))]), "grid"))
+        marks.append(Text(_LEFT - 6, scale.y(value) + 5, short(value), "end", "quiet"))
     each = (width - _LEFT) / max(len(columns), 1)
     crowded = sum(len(c.ages) + len(c.overdue) for c in columns) > MOST - 80
     for number, column in enumerate(columns):
         left = _LEFT + number * each
         marks.extend(_label(column, left, each, foot, number, width))
-        spread = _numbers if crowded else _marks
         marks.extend(
-            spread(
-                left,
-                each,
-                [(age, y(age)) for age in column.ages],
-                [(age, y(age)) for age in column.overdue],
-            )
+            (_numbers if crowded else _marks)(left, each, scale.of(column.ages), scale.of(column.overdue))
         )
-        for age, name, look in ((column.half, names[0], "half"), (column.most, names[1], "most")):
-            if age is not None:
-                marks.append(Path(line([(left + 4, y(age)), (left + each - 4, y(age))]), look))
-                if each >= 60:
-                    marks.append(Text(left + each - 4, y(age) - 4, name, "end", "quiet"))
+        marks.extend(_lines(column, left, each, scale, names))
     return Drawing(width, height, tuple(marks))
+
+
+class Scale:
+    """Where an age lands between the foot and the top of the chart."""
+
+    def __init__(self, top: float, foot: float) -> None:
+        self.steps = ticks(top)
+        self._foot = foot
+
+    def y(self, age: float) -> float:
+        """The height of an age in pixels from above."""
+        return self._foot - min(age / self.steps[-1], 1) * (self._foot - _TOP)
+
+    def of(self, ages: Sequence[float]) -> list[tuple[float, float]]:
+        """Every age with its height."""
+        return [(age, self.y(age)) for age in ages]
+
+
+def _highest(columns: Sequence[Column]) -> float:
+    values = (age for c in columns for age in (*c.ages, *c.overdue, c.half or 0, c.most or 0))
+    return max(values, default=0)
+
+
+def _lines(column: Column, left: float, each: float, scale: Scale, names: tuple[str, str]) -> list[Mark]:
+    """The pace of the last year as two lines over the column."""
+    found: list[Mark] = []
+    for age, name, look in ((column.half, names[0], "half"), (column.most, names[1], "most")):
+        if age is not None:
+            y = scale.y(age)
+            found.append(Path(line([(left + 4, y), (left + each - 4, y)]), look))
+            if each >= 60:
+                found.append(Text(left + each - 4, y - 4, name, "end", "quiet"))
+    return found
 
 
 def _label(column: Column, left: float, each: float, foot: float, number: int, width: int) -> list[Mark]:

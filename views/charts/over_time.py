@@ -88,11 +88,17 @@ def pace(weeks: Sequence[Week], unit: str, names: tuple[str, str], width: int = 
         Path(line(middle) if len(there) > 1 else dots(middle), "s1" if len(there) > 1 else "dot big")
     )
     if middle:
-        x, low, high = middle[-1][0] + 8, middle[-1][1] + 5, upper[-1][1] + 5
-        low, high = (low, min(high, low - 18)) if low - high < 18 else (low, high)
-        marks.append(Text(x, low, names[0], "start", "strong"))
-        marks.append(Text(x, high, names[1], "start", "quiet"))
+        marks += _ends(middle[-1], upper[-1], names)
     return Drawing(width, HEIGHT, tuple(marks))
+
+
+def _ends(middle: tuple[float, float], upper: tuple[float, float], names: tuple[str, str]) -> list[Mark]:
+    """The names of the two lines where they end, one over the other when they meet."""
+    x, low, high = middle[0] + 8, middle[1] + 5, upper[1] + 5
+    return [
+        Text(x, low, names[0], "start", "strong"),
+        Text(x, min(high, low - 18), names[1], "start", "quiet"),
+    ]
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,11 @@ class Split:
     count: int
     parts: tuple[float, ...]
 
+    @property
+    def whole(self) -> float:
+        """All days of these requests together."""
+        return sum(self.parts)
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -170,7 +175,7 @@ def split(lines: Sequence[Line]) -> tuple[Split, ...]:
         )
         for gate, group in _by(decided(lines), lambda line: line.gate).items()
     ]
-    return tuple(sorted(found, key=lambda one: (-sum(one.parts), one.gate)))
+    return tuple(sorted(found, key=lambda one: (-one.whole, one.gate)))
 
 
 def promise(lines: Sequence[Line], first: date, last: date, zone: tzinfo) -> tuple[Kept, ...]:
