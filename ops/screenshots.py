@@ -35,6 +35,13 @@ PICTURES = (
     ("calendar-light", "tom.bauer", "/calendar", WIDE, "light"),
     ("condition-light", "maria.keller", "/conditions/COND-1", WIDE, "light"),
     ("absence-phone", "jide.okoye", "/absence", PHONE, "light"),
+    ("queue-light", "tom.bauer", "/queue", WIDE, "light"),
+    ("queue-chart-dark", "tom.bauer", "/queue?view=chart", WIDE, "dark"),
+    ("figures-light", "tom.bauer", "/queue/figures", WIDE, "light"),
+    ("session-light", "carla.brandt", "/committee/MTG-2", WIDE, "light"),
+    ("minutes-light", "tom.bauer", "/committee/MTG-1/minutes", WIDE, "light"),
+    ("explained-light", "tom.bauer", "/requests/REQ-8/explain", WIDE, "light"),
+    ("policy-light", "tom.bauer", "/policies/deployment/high", WIDE, "light"),
     ("sign-in-light", "", "/login", WIDE, "light"),
 )
 """Name, who looks, at what (an address, or the system whose open request is looked at), window, theme."""
