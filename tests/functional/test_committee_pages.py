@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.fixtures.committee import items, motion_of, session_row, sitting
+from tests.fixtures.committee import circulation, items, motion_of, move, session_row, sitting
 from tests.fixtures.company import PASSWORD, Company
 from tests.fixtures.doors import Door, words
 
@@ -159,3 +160,20 @@ def test_pages_of_a_session_open_for_its_chair(company: Company, request_ref: st
     ref = sitting(company, request_ref)
     assert Door(company, "carla").get(f"/committee/{ref}{path}").status_code == 200
     assert Door(company, "nils").get(f"/committee/{ref}{path}").status_code == 403
+
+
+def test_what_waits_for_a_vote_and_the_last_day_of_a_circulation_are_shown(
+    company: Company, request_ref: str
+) -> None:
+    ref = circulation(company, request_ref)
+    move(company, ref, items(ref)[0].id)
+    vote_at = f"/committee/{ref}/items/{items(ref)[0].id}/vote"
+    assert vote_at in Door(company, "ben").text("/committee")
+    assert vote_at not in Door(company, "olu").text("/committee")
+    last = (session_row(ref).deadline_at - timedelta(hours=2)).strftime("%Y-%m")
+    calendar = f"/calendar?m={last}&show=committee&view=agenda"
+    assert f"/committee/{ref}" in Door(company, "ben").text(calendar)
+    assert "By circulation" not in Door(company, "nils").text(calendar)
+    meeting = sitting(company)
+    soon = (datetime.now(UTC) + timedelta(hours=1)).strftime("%Y-%m")
+    assert f"/committee/{meeting}" in Door(company, "ben").text(f"/calendar?m={soon}&view=agenda")

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 from models.agenda_item import AgendaItem
 from models.committee_date import CommitteeDate
 from models.committee_session import CommitteeSession
+from models.item_conflict import ItemConflict
+from models.motion import Motion
+from models.vote import Vote
 from workflows.approvals.committee.charter import CHAIR, charter, half
-from workflows.approvals.committee.machine import CLOSED
-from workflows.approvals.committee.members import Member, deputy_rows, members_now
+from workflows.approvals.committee.machine import CLOSED, OPEN
+from workflows.approvals.committee.members import Member, deputy_rows, members_now, members_of
 from workflows.approvals.committee.planning import free_dates
 from workflows.approvals.committee.reading import names_of
 from workflows.approvals.committee.room import leads_committee, reads_committee
@@ -56,9 +59,20 @@ class DeputyLine:
 
 
 @dataclass(frozen=True)
+class VoteLine:
+    """A motion that waits for the reader's vote."""
+
+    session_ref: str
+    item_id: int
+    title: str
+    deadline_at: datetime | None
+
+
+@dataclass(frozen=True)
 class CommitteePage:
     """The front page."""
 
+    votes: tuple[VoteLine, ...]
     sessions: tuple[SessionLine, ...]
     past: tuple[SessionLine, ...]
     members: tuple[tuple[Member, tuple[str, ...]], ...]
@@ -85,6 +99,7 @@ def committee_page(account: SignedIn | None) -> CommitteePage:
     lines = _sessions(tx)
     held = {role for member in members for role in member.roles}
     return CommitteePage(
+        votes=_votes(tx, reader),
         sessions=tuple(one for one in lines if one.status != CLOSED and not one.called_off),
         past=tuple(one for one in reversed(lines) if one.status == CLOSED or one.called_off),
         members=tuple((one, tuple(role_label(role) for role in one.roles)) for one in members),
@@ -134,6 +149,30 @@ def _held_at(line: SessionLine) -> str:
     """When a session is or was, as text that sorts."""
     when = line.starts_at or line.deadline_at
     return f"{when.isoformat() if when else ''} {line.ref}"
+
+
+def _votes(tx: Session, reader: SignedIn) -> tuple[VoteLine, ...]:
+    """Motions of open sessions whose member the reader is, on which they neither voted nor stepped back."""
+    voted = select(Vote.motion_id).where(Vote.person_id == reader.id)
+    stepped = select(ItemConflict.item_id).where(ItemConflict.person_id == reader.id)
+    rows = tx.execute(
+        select(CommitteeSession, AgendaItem)
+        .join(AgendaItem, AgendaItem.session_id == CommitteeSession.id)
+        .join(Motion, Motion.item_id == AgendaItem.id)
+        .where(
+            CommitteeSession.status == OPEN,
+            Motion.closed_at.is_(None),
+            Motion.id.not_in(voted),
+            AgendaItem.id.not_in(stepped),
+        )
+        .order_by(CommitteeSession.id, AgendaItem.position)
+        .limit(MOST)
+    )
+    return tuple(
+        VoteLine(ref("MTG", session.id), item.id, item.title, session.deadline_at)
+        for session, item in rows
+        if any(member.person_id == reader.id for member in members_of(session))
+    )
 
 
 def _deputies(tx: Session, now: datetime, reader: SignedIn) -> tuple[DeputyLine, ...]:

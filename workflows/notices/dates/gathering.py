@@ -17,7 +17,7 @@ from models.system_version import SystemVersion
 from workflows.approvals.policies.words import gate_label
 from workflows.ground.ids import ref
 from workflows.inventory.visibility import visible_requests_clause, visible_system_ids_clause
-from workflows.notices.dates.around import absences, sittings
+from workflows.notices.dates.around import absences, circulations, sittings
 from workflows.notices.dates.entry import (
     ABSENCE,
     COMMITTEE,
@@ -59,7 +59,7 @@ def gather(
     if ABSENCE in wanted and system_id is None:
         found += absences(tx, account, span)
     if COMMITTEE in wanted and system_id is None:
-        found += sittings(tx, here, span)
+        found += sittings(tx, account, here, span) + circulations(tx, account, here, span)
     return sorted(found, key=lambda one: (one.on, one.at or begin, KINDS.index(one.kind), one.ref, one.uuid))
 
 
