@@ -41,6 +41,7 @@ def compare(before: PolicyBody | None, now: PolicyBody) -> tuple[Difference, ...
         *_parts("items", _items(before), _items(now)),
         *_parts("seats", _seats(before), _seats(now)),
         *_rules(before, now),
+        *_order(before, now),
         *_parts("routing", _routing(before), _routing(now)),
     )
 
@@ -123,6 +124,15 @@ def _rules(before: PolicyBody | None, now: PolicyBody) -> Iterator[Difference]:
     for line in _lines(_said(before) if before else {}, _said(now)):
         mark = ADDED if line.before is None else REMOVED if line.now is None else CHANGED
         yield Difference("rules", line.label, line.label, mark, (line,))
+
+
+def _order(before: PolicyBody | None, now: PolicyBody) -> Iterator[Difference]:
+    """Items that both have and that stand in another order."""
+    keys = [[item.key for item in body.items] for body in (before or now, now)]
+    was, is_ = ([key for key in own if key in other] for own, other in (keys, keys[::-1]))
+    if was != is_:
+        title = "Order of the items"
+        yield Difference("rules", title, title, CHANGED, (Line(title, ", ".join(was), ", ".join(is_)),))
 
 
 def _said(body: PolicyBody) -> dict[str, str]:

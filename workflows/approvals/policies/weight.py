@@ -39,12 +39,18 @@ def _reasons(before: PolicyBody, now: PolicyBody) -> Iterator[str]:
     ]
     if lost:
         yield f"Fewer signatures decide: {', '.join(lost)}."
+    if _vetoes(before) - _vetoes(now):
+        yield "A rejection in a group no longer ends the request."
     if _conditional(before) != _conditional(now):
         yield "The conditions under which a seat decides change."
 
 
 def _merged(body: PolicyBody) -> frozenset[str]:
     return frozenset(seat.all_roles for seat in body.seats if seat.also)
+
+
+def _vetoes(body: PolicyBody) -> frozenset[str]:
+    return frozenset(seat.group_key or "" for seat in body.seats if seat.group_key and seat.veto)
 
 
 def _barring(body: PolicyBody) -> frozenset[str]:
