@@ -18,18 +18,37 @@ from models.involvement import InvolvementFact
 from models.policy_version import PolicyVersion
 from models.seat import Seat
 from workflows.approvals.bundles import frozen_fact
-from workflows.approvals.facts import state
 from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.when import Situation
 from workflows.approvals.simulating.past import Past
+from workflows.approvals.tally import SeatState
+
+_SEATS = select(
+    Seat.request_id,
+    Seat.holder_id,
+    Seat.for_id,
+    Seat.id,
+    Seat.key,
+    Seat.role,
+    Seat.step,
+    Seat.mode,
+    Seat.status,
+    Seat.decision,
+    Seat.group_key,
+    Seat.group_needs,
+    Seat.veto,
+    Seat.also,
+)
+"""Seats as columns, because thousands are read and none is changed; from the fourth on as `SeatState` takes them."""
 
 
 @dataclass(frozen=True)
 class _Around:
     """What surrounds the requests of one reading, by the request's key."""
 
-    seats: dict[int, list[Seat]]
+    seats: dict[int, list[SeatState]]
+    signers: dict[int, dict[int, frozenset[int]]]
     wrote: dict[int, set[int]]
 
 
@@ -48,28 +67,31 @@ def read_ended(tx: Session, requests: Sequence[ApprovalRequest]) -> dict[int, Pa
 
 
 def _around(tx: Session, keys: Sequence[int]) -> _Around:
-    seats: dict[int, list[Seat]] = defaultdict(list)
-    for seat in tx.scalars(select(Seat).where(Seat.request_id.in_(keys)).order_by(Seat.step, Seat.id)):
-        seats[seat.request_id].append(seat)
+    seats: dict[int, list[SeatState]] = defaultdict(list)
+    signers: dict[int, dict[int, frozenset[int]]] = defaultdict(dict)
+    for row in tx.execute(_SEATS.where(Seat.request_id.in_(keys)).order_by(Seat.step, Seat.id)):
+        also = tuple(json.loads(row.also)) if row.also != "[]" else ()
+        as_stored: list[Any] = [*row[3:-1], also]
+        seats[row.request_id].append(SeatState(*as_stored))
+        signers[row.request_id][row.id] = frozenset(k for k in (row.holder_id, row.for_id) if k is not None)
     wrote: dict[int, set[int]] = defaultdict(set)
     facts = select(InvolvementFact.request_id, InvolvementFact.person_id).where(
         InvolvementFact.request_id.in_(keys), InvolvementFact.what == Involvement.WROTE_RECORD.value
     )
     for key, person_id in tx.execute(facts):
         wrote[key].add(person_id)
-    return _Around(seats, wrote)
+    return _Around(seats, signers, wrote)
 
 
 def _past(tx: Session, request: ApprovalRequest, bundle: str, body: str, around: _Around) -> Past:
     items: dict[str, Any] = json.loads(bundle)["items"]
-    seats = around.seats[request.id]
     return Past(
         own=load(body),
         asked={key: (item["level"], item["blocking"]) for key, item in items.items()},
         items={key: frozen_fact(item) for key, item in items.items()},
-        seats=tuple(state(seat) for seat in seats),
+        seats=tuple(around.seats[request.id]),
         situation=_situation(tx, request),
-        signers={seat.id: signers_of(seat) for seat in seats},
+        signers=around.signers[request.id],
         wrote=frozenset(around.wrote[request.id]),
         worklist=not by_team(request.kind),
     )

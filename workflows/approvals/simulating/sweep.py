@@ -29,7 +29,7 @@ from workflows.ground.sweeping import Swept, lock_due
 from workflows.ground.transaction import reading, transaction
 from workflows.people.standing import everybody
 
-CHUNK = 500
+CHUNK = 1000
 LONGEST_SECONDS = 20.0
 """One run of the sweep works no longer than this; the next one goes on."""
 
