@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from forms.base import ActionForm, longest
 from forms.signing import Rows
 from forms.words import N_, lazy
 
+REF = re.compile(r"\bREQ-[0-9]{1,18}\b")
 REFS = 1200
 """Characters of the list of chosen requests that a form carries."""
 
@@ -30,8 +32,8 @@ class ChosenForm(ActionForm):
     refs = HiddenField()
 
     def chosen(self) -> tuple[str, ...]:
-        """The refs of the chosen requests; what is no ref is found by nobody."""
-        return tuple(str(self.refs.data or "")[:REFS].split())
+        """The refs of the chosen requests; anything else that was sent is left out."""
+        return tuple(REF.findall(str(self.refs.data or "")[:REFS]))
 
 
 class AssignManyForm(ChosenForm):

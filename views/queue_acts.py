@@ -26,6 +26,7 @@ from workflows.lifecycle.queue.bulk import (
 )
 from workflows.lifecycle.queue.chosen import (
     MOST,
+    MOST_SIGNED,
     AssignChoice,
     Candidate,
     SignLine,
@@ -120,7 +121,7 @@ def signing() -> Response:
     form = SignManyForm(formdata=None, data={"decision": decision})
     lines = sign_choice(reader(), _chosen(), decision)
     form.show(lines)
-    return _sign_page(form, lines)
+    return _sign_page(form, lines, over=max(len(set(_chosen())) - MOST_SIGNED, 0))
 
 
 @pages.post("/queue/sign")
@@ -159,14 +160,18 @@ def _lines(form: SignManyForm) -> tuple[SignLine, ...]:
     return sign_choice(reader(), refs, plain_key(form.decision.data))
 
 
-def _sign_page(form: SignManyForm, lines: tuple[SignLine, ...], refused: Refused | None = None) -> Response:
+def _sign_page(
+    form: SignManyForm, lines: tuple[SignLine, ...], refused: Refused | None = None, over: int = 0
+) -> Response:
     """The page; a row is shown with what stands now, and its digest with it, so that nobody signs what is not shown."""
     rows = {entry.form.ref.data: entry.form for entry in form.rows}
     pairs = [(line, rows[line.ref]) for line in lines if line.ref in rows]
     for line, row in pairs:
         row.seat.data, row.digest.data = line.seat_key, line.digest
     open_now = [pair for pair in pairs if not pair[0].why_not]
-    return form_page("queue/sign.html", form, refused, pairs=pairs, signable=len(open_now), say=say)
+    return form_page(
+        "queue/sign.html", form, refused, pairs=pairs, signable=len(open_now), over=over, say=say
+    )
 
 
 def _result(outcomes: tuple[Outcome, ...], title: str) -> Response:

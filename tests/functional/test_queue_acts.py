@@ -182,4 +182,9 @@ def test_nothing_chosen_is_said_and_strange_choices_are_no_fault(company: Compan
         glue = "&" if "?" in act else "?"
         assert "Nothing is chosen" in words(tom.get(f"/queue/{act}"))
         assert tom.get(f"/queue/{act}{glue}r=REQ-99999999999999999999&r=%00&r=x").status_code == 200
-    assert tom.get("/queue/sign?decision=%00&r=REQ-1").status_code == 200
+    in_review(company)
+    for decision in ("%00", "request_changes", "approve_with_conditions", "recuse"):
+        page = words(Door(company, "jide").get(f"/queue/sign?decision={decision}&r=REQ-1"))
+        assert "Your seat has no such decision in it" in page
+    many = "&".join(f"r=REQ-{number}" for number in range(1, 24))
+    assert "3 more requests were chosen" in words(tom.get(f"/queue/sign?decision=approve&{many}"))

@@ -115,9 +115,20 @@ FILTERS = {
     "sort=waiting": {"REQ-2", "REQ-3"},
     "state=miss&turn=team": set(),
 }
-ODD = ("turn=x", "gate=%00", "owner=-1", "owner=99999999999999999999", "view=x", "after=x", "sort=%F0")
+ODD = (
+    "q=a%00b",
+    "q=%F0%9F%98%80",
+    "turn=x",
+    "gate=%00",
+    "owner=-1",
+    "owner=99999999999999999999",
+    "view=x",
+    "after=x",
+    "sort=%F0",
+)
 
 
+@pytest.mark.both_databases
 def test_filters_narrow_the_queue_and_no_query_is_a_fault(company: Company) -> None:
     draft(company)
     late(in_review(company))

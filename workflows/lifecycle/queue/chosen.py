@@ -169,7 +169,8 @@ def _reasons(page: ReviewPage, panel: Panel | None, decision: str) -> tuple[Said
         return (Said("bulk_choose_seat"),)
     if panel.advises:
         return (Said("bulk_only_advice"),)
-    if decision not in {one.decision for one in panel.choices} or panel.until is not None:
+    offered = {one.decision for one in panel.choices} & {APPROVE, REJECT}
+    if decision not in offered or panel.until is not None:
         return (Said("bulk_not_such_decision"),)
     if decision == APPROVE and panel.prefills:
         return (Said("bulk_conditions_first", {"items": ", ".join(one.item for one in panel.prefills)}),)

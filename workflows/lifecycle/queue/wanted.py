@@ -67,7 +67,7 @@ _ADDRESS = {"words": "q"}
 def known(wanted: QueueFilter) -> QueueFilter:
     """The filter without values that mean nothing here."""
     return QueueFilter(
-        words=" ".join(wanted.words.split()),
+        words=" ".join("".join(letter for letter in wanted.words if letter.isprintable()).split()),
         gate=wanted.gate if wanted.gate in POLICY_GATES else "",
         tier=wanted.tier if wanted.tier in set(Tier) else "",
         turn=wanted.turn if wanted.turn in LANES else "",
