@@ -22,7 +22,12 @@ pages = Blueprint("packs", __name__, url_prefix="/committee/<ref(MTG):session_id
 def reading_list(session_id: int) -> Response:
     """What there is to read before a session, item by item, with a link to every file."""
     found = _found(session_id)
-    words: dict[str, Any] = {"item_word": word_of, "item_words": ITEMS, "checked": checked, "seat_line": seat_line}
+    words: dict[str, Any] = {
+        "item_word": word_of,
+        "item_words": ITEMS,
+        "checked": checked,
+        "seat_line": seat_line,
+    }
     return page("committee/pack/page.html", found=found, **words)
 
 

@@ -74,7 +74,15 @@ def _there(body: Body) -> list[Block]:
         for place in body.places
     )
     head = (_("Member"), _("Roles"), _("Who sat there"), _("Came"), _("Left"))
-    guests = tuple(
+    return [
+        Heading(_("Who was there")),
+        Table(_("Members and who filled their places"), head, rows, (5, 6, 5, 3, 3)),
+        _guests(body),
+    ]
+
+
+def _guests(body: Body) -> Table:
+    rows = tuple(
         (
             guest.name,
             hour(guest.came_at, body.zone, body.opened_at),
@@ -82,13 +90,8 @@ def _there(body: Body) -> list[Block]:
         )
         for guest in body.guests
     )
-    return [
-        Heading(_("Who was there")),
-        Table(_("Members and who filled their places"), head, rows, (5, 6, 5, 3, 3)),
-        Table(
-            _("Guests without a vote of the committee"), (_("Guest"), _("Came"), _("Left")), guests, (4, 3, 3)
-        ),
-    ]
+    head = (_("Guest"), _("Came"), _("Left"))
+    return Table(_("Guests without a vote of the committee"), head, rows, (4, 3, 3))
 
 
 def _item(item: ItemLine, zone: str) -> list[Block]:
