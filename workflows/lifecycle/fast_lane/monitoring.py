@@ -43,21 +43,7 @@ def prepare_monitoring(
     if version.stage != Stage.DEPLOYMENT or not _by_lane(tx, version) or _is_asked(tx, version):
         return
     subject = tx.get_one(Subject, version.subject_id)
-    request = new_request(
-        tx,
-        now,
-        None,
-        subject,
-        kind="gate",
-        gate=Gate.MONITORING.value,
-        tier=_tier(tx, version),
-        from_stage=version.stage,
-        target_stage=Stage.MONITORING.value,
-        detail={
-            "old_version": "keep",
-            "why": {"code": "why_lane_went_live", "params": {"environment": environment.name}},
-        },
-    )
+    request = _draft(tx, now, subject, version, environment)
     answers = _answers(tx, version, environment, deployment)
     tx.add_all(_row(request, key, said, now) for key, said in answers.items())
     tx.flush()
@@ -71,6 +57,24 @@ def prepare_monitoring(
         **place(request, subject),
     )
     put(tx, now, "request:opened", ("request", request.uuid), "open", [])
+
+
+def _draft(
+    tx: Session, now: datetime, subject: Subject, version: SystemVersion, environment: Environment
+) -> ApprovalRequest:
+    why = {"code": "why_lane_went_live", "params": {"environment": environment.name}}
+    return new_request(
+        tx,
+        now,
+        None,
+        subject,
+        kind="gate",
+        gate=Gate.MONITORING.value,
+        tier=tx.get_one(AiSystem, version.system_id).tier,
+        from_stage=version.stage,
+        target_stage=Stage.MONITORING.value,
+        detail={"old_version": "keep", "why": why},
+    )
 
 
 def _by_lane(tx: Session, version: SystemVersion) -> bool:
@@ -93,10 +97,6 @@ def _is_asked(tx: Session, version: SystemVersion) -> bool:
         ApprovalRequest.status != RequestStatus.EXPIRED.value,
     )
     return tx.scalars(asked.limit(1)).first() is not None
-
-
-def _tier(tx: Session, version: SystemVersion) -> str | None:
-    return tx.get_one(AiSystem, version.system_id).tier
 
 
 def _answers(
