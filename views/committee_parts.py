@@ -22,6 +22,16 @@ def here(session_id: int, item_id: int) -> str:
     return f"/committee/{ref('MTG', session_id)}/items/{item_id}"
 
 
+WORDS: dict[str, Any] = {
+    "results": RESULTS,
+    "kinds": ITEM_KINDS,
+    "decided": DECIDED,
+    "choices": CHOICES,
+    "count_words": count_words,
+    "say": say,
+}
+
+
 def show_item(
     template: str,
     session_id: int,
@@ -33,23 +43,14 @@ def show_item(
 ) -> Response:
     """A page about one item with its form."""
     read = found or item_page(current_person(), session_id, item_id)
-    return form_page(
-        template,
-        form,
-        refused,
-        found=read,
-        facts=read.facts,
-        item=read.item,
-        here=here(session_id, item_id),
-        results=RESULTS,
-        kinds=ITEM_KINDS,
-        decided=DECIDED,
-        choices=CHOICES,
-        count_words=count_words,
-        why_not=sentence(read.no_ballot) if read.no_ballot is not None else "",
-        say=say,
-        **more,
-    )
+    about: dict[str, Any] = {
+        "found": read,
+        "facts": read.facts,
+        "item": read.item,
+        "here": here(session_id, item_id),
+        "why_not": sentence(read.no_ballot) if read.no_ballot is not None else "",
+    }
+    return form_page(template, form, refused, **(WORDS | about | more))
 
 
 def show_motion(session_id: int, item_id: int, form: MotionForm, refused: Refused | None = None) -> Response:

@@ -9,14 +9,12 @@ from flask_babel import gettext
 
 from forms.base import ActionForm
 from forms.committee import AgendaForm, AttendanceForm, OfficersForm, OtherForm, key_in
-from views.answers import done, form_page
-from views.committee_words import DECIDED, ITEM_KINDS, RESULTS, count_words
+from views.answers import done
+from views.committee_sheets import show_agenda, show_attendance, show_officers, show_session
 from views.refusals import beside
 from views.security import current_actor, current_person, guard
-from views.words import say
 from workflows.approvals.committee.agenda import AddOther, AddRequests, add_other, add_requests
 from workflows.approvals.committee.closing import CloseSession, close_session
-from workflows.approvals.committee.listing import chairs, people_to_name
 from workflows.approvals.committee.opening import (
     NoteAttendance,
     OpenSession,
@@ -31,9 +29,8 @@ from workflows.approvals.committee.planning import (
     call_off_session,
     name_officers,
 )
-from workflows.approvals.committee.waiting import waiting
 from workflows.ground.ids import ref
-from workflows.ground.refused import NotAllowed, Refused, Replayed
+from workflows.ground.refused import Refused, Replayed
 
 pages = Blueprint("committee_session", __name__, url_prefix="/committee/<ref(MTG):session_id>")
 
@@ -42,14 +39,14 @@ pages = Blueprint("committee_session", __name__, url_prefix="/committee/<ref(MTG
 @guard("signed_in")
 def show(session_id: int) -> Response:
     """Everything about one session."""
-    return _show(session_id, ActionForm(formdata=None))
+    return show_session(session_id, ActionForm(formdata=None))
 
 
 @pages.get("/agenda")
 @guard("signed_in")
 def agenda(session_id: int) -> Response:
     """The agenda with what could be put on it."""
-    return _agenda(session_id, AgendaForm(), OtherForm(formdata=None))
+    return show_agenda(session_id, AgendaForm(), OtherForm(formdata=None))
 
 
 @pages.post("/agenda")
@@ -59,13 +56,13 @@ def add(session_id: int) -> Response:
     form, here = AgendaForm(), ref("MTG", session_id)
     chosen = tuple(str(one)[:24] for one in form.requests.data or [])[:100]
     if not form.validate():
-        return _agenda(session_id, form, OtherForm(formdata=None))
+        return show_agenda(session_id, form, OtherForm(formdata=None))
     try:
         add_requests(current_actor(), AddRequests(here, chosen, form.submit_id.data))
     except Replayed:
         return done(f"/committee/{here}/agenda")
     except Refused as refused:
-        return _agenda(session_id, form, OtherForm(formdata=None), beside(refused))
+        return show_agenda(session_id, form, OtherForm(formdata=None), beside(refused))
     return done(f"/committee/{here}/agenda", gettext("It is on the agenda."))
 
 
@@ -75,7 +72,7 @@ def other(session_id: int) -> Response:
     """Puts something else on the agenda."""
     form, here = OtherForm(), ref("MTG", session_id)
     if not form.validate():
-        return _agenda(session_id, AgendaForm(formdata=None), form, sent=form)
+        return show_agenda(session_id, AgendaForm(formdata=None), form, sent=form)
     try:
         add_other(
             current_actor(),
@@ -84,7 +81,7 @@ def other(session_id: int) -> Response:
     except Replayed:
         return done(f"/committee/{here}/agenda")
     except Refused as refused:
-        return _agenda(session_id, AgendaForm(formdata=None), form, beside(refused), sent=form)
+        return show_agenda(session_id, AgendaForm(formdata=None), form, beside(refused), sent=form)
     return done(f"/committee/{here}/agenda", gettext("It is on the agenda."))
 
 
@@ -92,7 +89,7 @@ def other(session_id: int) -> Response:
 @guard("signed_in")
 def attendance(session_id: int) -> Response:
     """Asks who is here: to open the session, or while it is open."""
-    return _attendance(session_id, AttendanceForm())
+    return show_attendance(session_id, AttendanceForm())
 
 
 @pages.post("/attendance")
@@ -102,7 +99,7 @@ def attend(session_id: int) -> Response:
     form, here = AttendanceForm(), ref("MTG", session_id)
     found = session_page(current_person(), session_id)
     if not form.validate():
-        return _attendance(session_id, form)
+        return show_attendance(session_id, form)
     present, planned = _present(form, found), found.facts.status == "planned"
     try:
         if planned:
@@ -112,7 +109,7 @@ def attend(session_id: int) -> Response:
     except Replayed:
         return done(f"/committee/{here}")
     except Refused as refused:
-        return _attendance(session_id, form, beside(refused))
+        return show_attendance(session_id, form, beside(refused))
     said = gettext("%(ref)s is open.", ref=here) if planned else gettext("Noted who is here.")
     return done(f"/committee/{here}", said)
 
@@ -135,7 +132,7 @@ def officers(session_id: int) -> Response:
     """Asks who leads the session and who writes it."""
     facts = session_page(current_person(), session_id).facts
     chosen = {"chair": str(facts.chair_id or ""), "secretary": str(facts.secretary_id or "")}
-    return _officers(session_id, OfficersForm(data=chosen))
+    return show_officers(session_id, OfficersForm(data=chosen))
 
 
 @pages.post("/officers")
@@ -144,14 +141,14 @@ def name_them(session_id: int) -> Response:
     """Names who leads the session and who writes it."""
     form, here = OfficersForm(), ref("MTG", session_id)
     if not form.validate():
-        return _officers(session_id, form)
+        return show_officers(session_id, form)
     command = NameOfficers(here, key_in(form.chair.data), key_in(form.secretary.data), form.submit_id.data)
     try:
         name_officers(current_actor(), command)
     except Replayed:
         return done(f"/committee/{here}")
     except Refused as refused:
-        return _officers(session_id, form, beside(refused))
+        return show_officers(session_id, form, beside(refused))
     return done(f"/committee/{here}", gettext("Named who leads and who writes."))
 
 
@@ -183,70 +180,11 @@ def _press(session_id: int, act: Callable[[ActionForm], None], said: str) -> Res
     """Runs an act that needs no more than a press: back to the page with a sentence, or with its refusal."""
     form, here = ActionForm(), f"/committee/{ref('MTG', session_id)}"
     if not form.validate():
-        return _show(session_id, form)
+        return show_session(session_id, form)
     try:
         act(form)
     except Replayed:
         return done(here)
     except Refused as refused:
-        return _show(session_id, form, beside(refused))
+        return show_session(session_id, form, beside(refused))
     return done(here, said)
-
-
-def _show(session_id: int, form: ActionForm, refused: Refused | None = None) -> Response:
-    found = session_page(current_person(), session_id)
-    return form_page(
-        "committee/show.html",
-        form,
-        refused,
-        found=found,
-        facts=found.facts,
-        results=RESULTS,
-        kinds=ITEM_KINDS,
-        decided=DECIDED,
-        count_words=count_words,
-        say=say,
-    )
-
-
-def _agenda(
-    session_id: int,
-    form: AgendaForm,
-    other_form: OtherForm,
-    refused: Refused | None = None,
-    sent: ActionForm | None = None,
-) -> Response:
-    found = session_page(current_person(), session_id)
-    rows = waiting(session_id)
-    form.requests.choices = [(one.ref, one.ref) for one in rows]
-    return form_page(
-        "committee/agenda.html",
-        sent or form,
-        refused,
-        found=found,
-        facts=found.facts,
-        rows=rows,
-        pick=form,
-        other=other_form,
-        kinds=ITEM_KINDS,
-    )
-
-
-def _attendance(session_id: int, form: AttendanceForm, refused: Refused | None = None) -> Response:
-    found = session_page(current_person(), session_id)
-    if not found.presides:
-        raise NotAllowed("committee_presiding", ref=found.facts.ref)
-    members = {one.person_id for one in found.facts.members}
-    form.offer([one for one in people_to_name() if one[0] not in members])
-    if request.method == "GET":
-        form.guests.data = [str(one.person_id) for one in found.facts.guests if one.left_at is None]
-    typed = request.form if request.method == "POST" else {}
-    return form_page("committee/attendance.html", form, refused, found=found, facts=found.facts, typed=typed)
-
-
-def _officers(session_id: int, form: OfficersForm, refused: Refused | None = None) -> Response:
-    found = session_page(current_person(), session_id)
-    if not found.presides:
-        raise NotAllowed("committee_presiding", ref=found.facts.ref)
-    form.offer(chairs(), people_to_name())
-    return form_page("committee/officers.html", form, refused, found=found, facts=found.facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,13 +49,6 @@ def session_facts(tx: Session, session_id: int, now: datetime) -> SessionFacts:
     session, day = row
     members = members_of(session) or members_now(tx, now)
     attended = attendance_of(tx, session.id)
-    found = tx.execute(
-        select(AgendaItem, ApprovalRequest)
-        .outerjoin(ApprovalRequest, ApprovalRequest.id == AgendaItem.request_id)
-        .where(AgendaItem.session_id == session.id)
-        .order_by(AgendaItem.position, AgendaItem.id)
-    ).all()
-    items = _items(tx, session, members, attended, [(one[0], one[1]) for one in found])
     names = _names(tx, members, attended, session)
     guests = [
         one for one in attended if one.in_place_of_id is None and not _is_member(members, one.person_id)
@@ -67,9 +61,7 @@ def session_facts(tx: Session, session_id: int, now: datetime) -> SessionFacts:
         title=session.title,
         status=session.status,
         called_off=session.called_off_at is not None or (day is not None and day.called_off_at is not None),
-        starts_at=day.starts_at if day is not None else None,
-        ends_at=day.ends_at if day is not None else None,
-        place=day.place if day is not None else "",
+        **_when(day),
         deadline_at=session.deadline_at,
         opened_at=session.opened_at,
         closed_at=session.closed_at,
@@ -82,9 +74,18 @@ def session_facts(tx: Session, session_id: int, now: datetime) -> SessionFacts:
         guests=tuple(
             GuestFact(one.person_id, names[one.person_id], one.came_at, one.left_at) for one in guests
         ),
-        items=items,
+        items=_items(tx, session, members, attended),
         revision=session.revision,
     )
+
+
+def _when(day: CommitteeDate | None) -> dict[str, Any]:
+    """When and where a sitting is; a circulation has no date."""
+    return {
+        "starts_at": day.starts_at if day is not None else None,
+        "ends_at": day.ends_at if day is not None else None,
+        "place": day.place if day is not None else "",
+    }
 
 
 def _is_member(members: Sequence[Member], person_id: int) -> bool:
@@ -131,8 +132,13 @@ def _items(
     session: CommitteeSession,
     members: tuple[Member, ...],
     attended: Sequence[Attendance],
-    rows: Sequence[tuple[AgendaItem, ApprovalRequest | None]],
 ) -> tuple[ItemFact, ...]:
+    rows = tx.execute(
+        select(AgendaItem, ApprovalRequest)
+        .outerjoin(ApprovalRequest, ApprovalRequest.id == AgendaItem.request_id)
+        .where(AgendaItem.session_id == session.id)
+        .order_by(AgendaItem.position, AgendaItem.id)
+    ).all()
     keys = [item.id for item, _ in rows]
     conflicts: dict[int, list[ItemConflict]] = defaultdict(list)
     for one in tx.scalars(
