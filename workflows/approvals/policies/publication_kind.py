@@ -10,14 +10,14 @@ from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
-from models.dry_run import DryRun
 from models.enums import Decision, RequestStatus
 from models.policy import Policy
 from models.policy_draft import PolicyDraft
 from models.policy_version import PolicyVersion
 from workflows.approvals.kinds import BUILT, LinkedRecord, More
-from workflows.approvals.policies.body import PolicyBody
+from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.policies.drafts import machine
+from workflows.approvals.policies.proof.proving import prove_here
 from workflows.approvals.policies.when import Situation
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import sha256
@@ -25,7 +25,7 @@ from workflows.ground.ids import ref, uuid7
 from workflows.ground.refused import Conflict
 from workflows.people.days import organisation_zone, zone_of
 
-ITEM_CHANGES, ITEM_WHY, ITEM_PROOF, ITEM_DRY_RUN = "PU-1", "PU-2", "PU-3", "PU-4"
+ITEM_CHANGES, ITEM_WHY, ITEM_PROOF = "PU-1", "PU-2", "PU-3"
 
 
 class PublicationKind:
@@ -54,7 +54,7 @@ class PublicationKind:
     def records(
         self, tx: Session, request: ApprovalRequest, _body: PolicyBody
     ) -> dict[str, list[LinkedRecord]]:
-        """The words, the reason, the proof and the last finished dry run of exactly this text."""
+        """The words, the reason, and the proof of exactly this text."""
         draft, _policy = _both(tx, request)
         number, digest = int(json.loads(request.detail)["number"]), sha256(draft.body.encode())
         here = ref("DRAFT", draft.id)
@@ -65,16 +65,6 @@ class PublicationKind:
         if draft.proof_digest == digest:
             proof = sha256(draft.proof.encode())
             found[ITEM_PROOF] = [LinkedRecord("proof", draft.uuid, number, proof, here)]
-        run = tx.scalars(
-            select(DryRun)
-            .where(DryRun.body_digest == digest, DryRun.status == "done")
-            .order_by(DryRun.id.desc())
-            .limit(1)
-        ).one_or_none()
-        if run is not None:
-            found[ITEM_DRY_RUN] = [
-                LinkedRecord("dry_run", run.uuid, 1, sha256(run.result.encode()), f"dry run {run.id}")
-            ]
         return found
 
     def more(self, _tx: Session, _request: ApprovalRequest, _body: PolicyBody) -> More:
@@ -105,6 +95,9 @@ class PublicationKind:
         """Makes the next version, in force from its day, with its proof and its reason."""
         self.may_go_on(tx, request)
         draft, policy = _both(tx, request)
+        # People may have left since it was proposed: what nobody could decide any more is not published.
+        if not prove_here(tx, now, load(draft.body)).ok:
+            raise Conflict("publication_not_proved")
         detail = json.loads(request.detail)
         version = PolicyVersion(
             uuid=uuid7(),

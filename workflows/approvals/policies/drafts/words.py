@@ -20,6 +20,7 @@ words.register(
         "draft_not_proved": "The check of this draft has faults, so it cannot be published. Correct them first.",
         "draft_proposed_already": "Another draft of this policy is proposed already; it has to be decided or taken back first.",
         "publication_base_moved": "Another version of this policy was published meanwhile, so this one can only be rejected.",
+        "publication_not_proved": "The check finds faults in this policy now that it did not find when it was proposed, so it cannot be approved. Look at the check of the draft.",
         "draft_key_twice": "{key} is used already in this draft; choose another.",
     }
 )
