@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from workflows.approvals.clock.forecast import at_most
 from workflows.lifecycle.metrics.folding import Facts, Measured, Span, Told, fold
-from workflows.lifecycle.metrics.pace import Decision, at_most, paces
+from workflows.lifecycle.metrics.pace import Decision, paces
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR = 3600

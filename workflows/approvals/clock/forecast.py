@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from statistics import median
+from typing import TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from models.enums import RequestStatus
 from workflows.approvals.clock.calendars import load_calendar
 from workflows.approvals.clock.remaining import Remaining, remaining
 from workflows.approvals.clock.worktime import Calendar
+
+Value = TypeVar("Value", int, float)
 
 FEWEST = 5
 """Decided requests below which a median would be a guess."""
@@ -63,7 +66,7 @@ def forecast(tx: Session, request: ApprovalRequest, now: datetime) -> Forecast |
     )
 
 
-def at_most(took: Sequence[int], share: int) -> int:
+def at_most(took: Sequence[Value], share: int) -> Value:
     """The smallest value that so many percent of a sorted row do not exceed (nearest rank)."""
     return took[max(ceil(len(took) * share / 100), 1) - 1]
 

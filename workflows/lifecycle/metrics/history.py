@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.request_measure import RequestMeasure
+from workflows.approvals.clock.forecast import at_most
 from workflows.lifecycle.metrics.folding import DECIDED, PARTS
-from workflows.lifecycle.metrics.pace import at_most
 from workflows.lifecycle.metrics.wanted import Wanted
 
 Key = TypeVar("Key", str, date)
@@ -202,13 +203,13 @@ def rounds(lines: Sequence[Line]) -> tuple[Rounds, ...]:
 
 def flow(lines: Sequence[Line], first: date, last: date, zone: tzinfo) -> tuple[FlowWeek, ...]:
     """What had ended and what was in hand at the end of every week."""
-    spans = [(_day(line.submitted, zone), _day(line.ended, zone) if line.ended else None) for line in lines]
+    begun = sorted(_day(line.submitted, zone) for line in lines)
+    done = sorted(_day(line.ended, zone) for line in lines if line.ended)
     found = []
     for week in _weeks(first, last):
         end = week + timedelta(days=7)
-        came = [done for begin, done in spans if begin < end]
-        over = sum(done is not None and done < end for done in came)
-        found.append(FlowWeek(week, over, len(came) - over, sum(week <= begin < end for begin, _ in spans)))
+        came, over = bisect_left(begun, end), bisect_left(done, end)
+        found.append(FlowWeek(week, over, came - over, came - bisect_left(begun, week)))
     return tuple(found)
 
 

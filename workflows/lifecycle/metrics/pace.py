@@ -6,19 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 from statistics import median
-from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.gate_pace import GatePace
 from models.request_measure import RequestMeasure
+from workflows.approvals.clock.forecast import at_most
 from workflows.ground import clock
 from workflows.lifecycle.metrics.folding import DECIDED
 
-Value = TypeVar("Value", int, float)
 YEAR, MONTH = timedelta(days=365), timedelta(days=30)
 FRESH = timedelta(hours=1)
 """How old the pace may be while nothing is decided: decisions grow out of the last 30 days by themselves."""
@@ -45,11 +43,6 @@ class Pace:
     on_time: int
     decided_30: int
     on_time_30: int
-
-
-def at_most(values: Sequence[Value], share: int) -> Value:
-    """The smallest of sorted values that so many percent do not exceed (nearest rank)."""
-    return values[max(ceil(len(values) * share / 100), 1) - 1]
 
 
 def paces(decisions: Iterable[Decision], now: datetime) -> dict[tuple[str, str], Pace]:
