@@ -21,7 +21,7 @@ def tom(company, live_server):
     return {"name": name, "value": signer.dumps({"_user_id": token}), "url": live_server.url}
 
 
-def test_s42_a_draft_is_edited_compared_checked_and_proposed_without_script(new_page, axe, tom, company):
+def test_s26_a_draft_is_edited_compared_checked_and_proposed_without_script(new_page, tom, company):
     page = new_page(javascript=False)
     page.context.add_cookies([tom])
     page.goto("/policies/deployment/limited")

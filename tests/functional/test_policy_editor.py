@@ -199,7 +199,7 @@ def test_whoever_may_not_write_reads_the_draft_and_changes_nothing(company: Comp
     assert stored(here) == before
 
 
-def test_s26_the_check_names_the_fault_and_publication_is_refused_until_it_is_gone(
+def test_s40_the_check_names_the_fault_and_publication_is_refused_until_it_is_gone(
     company: Company, tom: Door
 ):
     here = start(company, tier="limited")
@@ -223,3 +223,26 @@ def test_s26_the_check_names_the_fault_and_publication_is_refused_until_it_is_go
     assert "Return to version 1" in tom.text("/policies/deployment/limited/versions/1")
     assert "Faster decisions" in tom.text("/policies/deployment/limited")
     assert tom.get("/policies/deployment/limited/compare?before=1&now=2").status_code == 200
+
+
+def test_s42_fields_that_the_forms_do_not_have_are_not_written(company: Company, tom: Door):
+    here = start(company, tier="limited")
+    forged = {"gate": "design", "tier": "minimal", "seats": "[]", "status": "published", "version_id": "1"}
+    assert save(tom, f"{here}/rules", **forged, sla_days="4").status_code == 303
+    body = load(stored(here))
+    assert (body.gate, body.tier, body.sla_days) == ("deployment", "limited", 4)
+    assert body.seats
+    forged |= {"approver_ids": "1", "required_count": "0", "decided_by": "1", "proof": '{"ok": true}'}
+    assert save(tom, f"{here}/publish", **forged, note="Faster").status_code == 303
+    request = company.request("REQ-1")
+    assert (request.status, request.tier) == ("in_review", "limited")
+    assert set(company.seats("REQ-1")) == {"committee_chair", "risk_officer"}
+
+
+def test_s26_an_administrator_who_loosens_a_rule_is_told_who_can_propose_it(company: Company):
+    here, admin = start(company), Door(company, "admin")
+    assert save(admin, f"{here}/rules", contractor_seats="y").status_code == 303
+    assert "being administrator is not enough" in admin.text(f"{here}/publish")
+    page = Door(company, "tom").text(here)
+    assert "Whether contractors may sign changes." in page
+    assert "Admin Istrator" in page

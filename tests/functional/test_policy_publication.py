@@ -68,7 +68,7 @@ def propose(company: Company, draft_ref: str, by: str = "tom", **more) -> str:
     return propose_draft(company[by], command).request_ref
 
 
-def test_s42_a_publication_needs_other_people_and_makes_the_next_version(company: Company):
+def test_s26_a_publication_needs_other_people_and_makes_the_next_version(company: Company):
     draft_ref = draft(company)
     set_days(company, draft_ref, 4)
     request = propose(company, draft_ref)
@@ -86,7 +86,7 @@ def test_s42_a_publication_needs_other_people_and_makes_the_next_version(company
     assert policy_in_force(reading(), "deployment", "limited", clock.glance()).id == made.id
 
 
-def test_s42_a_request_that_is_open_keeps_the_version_it_was_submitted_under(company: Company):
+def test_s26_a_request_that_is_open_keeps_the_version_it_was_submitted_under(company: Company):
     version = company.system()
     company.classify(version, "limited")
     request = company.open(version, "design")
@@ -193,7 +193,7 @@ def test_a_draft_based_on_an_old_version_or_saying_nothing_new_is_not_published(
     assert old.value.code == "draft_base_old"
 
 
-def test_s26_a_policy_that_nobody_could_decide_is_not_even_proposed(company: Company):
+def test_s40_a_policy_that_nobody_could_decide_is_not_even_proposed(company: Company):
     draft_ref = draft(company)
     seat = {"role": "external_auditor", "step": 1}
     command = EditPart(draft_ref, row(draft_ref).revision, "seats", value=json.dumps(seat))
@@ -213,7 +213,7 @@ def test_a_policy_that_opens_by_itself_is_refused_with_every_reason(company: Com
     assert {"policy_no_seat", "policy_number"} <= {one.code for one in caught.value.reasons}
 
 
-def test_only_writers_draft_and_an_administrator_cannot_propose(company: Company):
+def test_s26_only_writers_draft_and_an_administrator_cannot_propose(company: Company):
     with pytest.raises(Refused):
         draft(company, by="ana")
     with pytest.raises(NotFound):

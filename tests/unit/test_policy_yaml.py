@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from config import HOME
 from workflows.approvals.policies.yaml_text import LARGEST_TEXT, from_yaml, to_yaml
 from workflows.approvals.starter import starter_bodies
 from workflows.ground import words
@@ -87,3 +89,9 @@ def test_a_field_that_nobody_reads_is_refused_by_name():
 
 def test_a_policy_of_an_unknown_schema_is_refused():
     assert "form that this version does not know" in refused(to_yaml(TEXT).replace("schema: 1", "schema: 2"))
+
+
+def test_the_example_in_the_document_is_a_policy():
+    example = re.search(r"```yaml\n(.*?)```", (HOME / "docs" / "policies.md").read_text(), re.DOTALL)
+    assert example is not None
+    assert json.loads(from_yaml(example[1]))["seats"][2]["needs"] == 2
