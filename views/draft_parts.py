@@ -67,7 +67,9 @@ def save_row(draft_id: int, part: str, place: int | None) -> Response:
     if not form.validate():
         return _row_page(found, form, part, place)
     value = json.dumps(form.row())
-    command = EditPart(found.ref, form.seen_revision(), part, "put", place, value, _was(form), form.submit_id.data)
+    command = EditPart(
+        found.ref, form.seen_revision(), part, "put", place, value, _was(form), form.submit_id.data
+    )
     refused = _saved(lambda: edit_part(current_actor(), command))
     if refused is not None:
         return _row_page(found, _kept(form, refused, found), part, place, refused)
