@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import select
 
+from models.policy_draft import PolicyDraft
 from models.signature import Signature
 from tests.fixtures.company import Company
 from tests.fixtures.doors import Door
 from tests.fixtures.pdfs import look
+from workflows.approvals.policies.drafts.proposing import ProposeDraft, propose_draft
+from workflows.approvals.policies.drafts.saving import EditPart, edit_part
+from workflows.approvals.policies.drafts.starting import StartDraft, start_draft
+from workflows.ground.ids import key_of
 from workflows.ground.transaction import reading
 
 
@@ -60,3 +67,27 @@ def test_there_is_no_paper_for_strangers_and_none_before_something_is_handed_in(
     draft = company.open("VER-1", "data_review")
     assert Door(company, "ana").get(f"/requests/{draft}/decision.pdf").status_code == 404
     assert "decision.pdf" not in Door(company, "ana").text(f"/requests/{draft}")
+
+
+def test_the_record_of_a_publication_says_what_it_changes(company: Company) -> None:
+    draft = start_draft(company["tom"], StartDraft("deployment", "limited", 0)).ref
+    key = key_of("DRAFT", draft)
+    before = reading().get_one(PolicyDraft, key)
+    rules = {name: value for name, value in json.loads(before.body).items() if name != "schema"}
+    rules["sla_days"] = 4
+    edit_part(company["tom"], EditPart(draft, before.revision, "rules", value=json.dumps(rules)))
+    reading().rollback()
+    revision = reading().get_one(PolicyDraft, key).revision
+    request = propose_draft(
+        company["tom"], ProposeDraft(draft, revision, "Decisions take too long")
+    ).request_ref
+    answer = Door(company, "maria").get(f"/requests/{request}/decision.pdf")
+    assert answer.status_code == 200
+    text = look(answer.data).text
+    for part in (
+        "What changes in the",
+        "Decisions take too long",
+        "It is not decided yet",
+        "Nobody has signed.",
+    ):
+        assert part in text, part

@@ -20,6 +20,7 @@ def decision_paper(found: DecisionRecord) -> Paper:
         Text(_sentence(found), "lead"),
         _head(found),
         *_signed(found),
+        *_published(found),
         *_left(found),
         *_content(found),
         *_check(found),
@@ -52,7 +53,7 @@ def _head(found: DecisionRecord) -> Facts:
     rows = [
         (_("Organisation"), found.organisation),
         (_("Request"), page.ref),
-        (_("About"), f"{page.label} ({page.system_ref})"),
+        (_("About"), f"{page.label} ({page.system_ref})" if page.system_ref else page.label),
         (_("Version"), found.version_uuid),
         *((_("Artefact %(name)s", name=name), value) for name, value in found.artefacts),
         (_("Tier"), tier_label(page.tier)),
@@ -120,6 +121,21 @@ def _left(found: DecisionRecord) -> list[Block]:
         asked = tuple((str(one.number), one.text, one.raised_by, one.answer or "—") for one in page.points)
         names = (_("Point"), _("What was asked for"), _("Raised by"), _("Answer"))
         blocks.append(Table(_("Points and their answers"), names, asked, (2, 7, 4, 7)))
+    return blocks
+
+
+def _published(found: DecisionRecord) -> list[Block]:
+    """What a publication of a policy changes, in words."""
+    asked = found.publication
+    if asked is None:
+        return []
+    blocks: list[Block] = [Heading(_("What changes in the %(what)s", what=_(asked.label))), Text(asked.note)]
+    marks = {"added": _("added"), "removed": _("removed"), "changed": _("changed")}
+    for one in asked.differences:
+        name = one.title if one.part == "rules" else f"{one.key} {one.title}".strip()
+        rows = tuple((_(line.label), line.before or "—", line.now or "—") for line in one.lines)
+        head = (_("What"), _("Before"), _("Now"))
+        blocks.append(Table(f"{name}: {marks[one.mark]}", head, rows, (3, 6, 6)))
     return blocks
 
 

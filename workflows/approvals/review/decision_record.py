@@ -14,14 +14,19 @@ from sqlalchemy.orm import Session
 from models.approval_request import ApprovalRequest
 from models.approval_round import ApprovalRound
 from models.organisation import Organisation
+from models.policy_draft import PolicyDraft
 from models.policy_version import PolicyVersion
 from workflows.approvals.bundles import item_order
 from workflows.approvals.kinds import kind_of
 from workflows.approvals.locking import request_key
 from workflows.approvals.policies.body import load
+from workflows.approvals.policies.drafts.shown import Publication, publication_of
 from workflows.approvals.policies.parts import Item
+from workflows.approvals.policies.vocabulary import POLICY_PUBLICATION
 from workflows.approvals.review.page import ReviewPage
 from workflows.approvals.reviewing import review
+from workflows.ground.canonical import sha256
+from workflows.ground.ids import ref
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
 from workflows.people.queries import SignedIn
@@ -66,6 +71,7 @@ class DecisionRecord:
     version_uuid: str
     artefacts: tuple[tuple[str, str], ...]
     items: tuple[FrozenItem, ...]
+    publication: Publication | None
 
     @property
     def latest(self) -> datetime:
@@ -88,6 +94,7 @@ def decision_record(signed_in: SignedIn, request_ref: str) -> DecisionRecord:
     home = tx.scalars(select(Organisation)).one()
     titles = _titles(tx, request, policy)
     subject = bundle["subject"]
+    artefacts = dict(subject.get("artefacts") or {})
     return DecisionRecord(
         page=page,
         organisation=home.name,
@@ -96,11 +103,21 @@ def decision_record(signed_in: SignedIn, request_ref: str) -> DecisionRecord:
         policy_number=policy.number,
         policy_digest=policy.digest,
         version_uuid=str(subject.get("uuid", "")),
-        artefacts=tuple(sorted((subject.get("artefacts") or {}).items())),
+        artefacts=tuple(sorted(artefacts.items())),
         items=tuple(
             _item(key, bundle["items"][key], titles) for key in sorted(bundle["items"], key=item_order)
         ),
+        publication=_publication(tx, request, artefacts.get("policy", "")),
     )
+
+
+def _publication(tx: Session, request: ApprovalRequest, digest: str) -> Publication | None:
+    """What a publication changes, while its draft still holds the very text that was signed."""
+    if request.kind != POLICY_PUBLICATION:
+        return None
+    body = tx.scalars(select(PolicyDraft.body).where(PolicyDraft.request_id == request.id)).first()
+    same = body is not None and sha256(body.encode()) == digest
+    return publication_of(ref("REQ", request.id)) if same else None
 
 
 def _titles(tx: Session, request: ApprovalRequest, policy: PolicyVersion) -> Mapping[str, Item]:
