@@ -11,7 +11,7 @@ from models.approval_request import ApprovalRequest
 from models.enums import SeatMode, SeatStatus
 from models.seat import Seat
 from workflows.approvals.facts import view
-from workflows.approvals.matching import assign
+from workflows.approvals.matching import assign, may_stay_empty
 from workflows.approvals.pool.desk import overseers_now
 from workflows.approvals.rules import RequestFacts, bars
 from workflows.approvals.tally import APPROVING
@@ -32,18 +32,17 @@ def lost_groups(seats: Iterable[Seat]) -> tuple[Seat, ...]:
     )
 
 
-def still_needed(seats: Sequence[Seat]) -> list[Seat]:
-    """The open seats that have to be filled by different people: of a group as many as it still lacks."""
-    found: list[Seat] = []
+def lacking(seats: Iterable[Seat]) -> dict[str, tuple[list[str], int]]:
+    """Of every group its open seats and how many signatures it still lacks: the other open ones may stay empty."""
+    groups: dict[str, tuple[list[str], int]] = {}
     for seat in seats:
-        if seat.status != SeatStatus.OPEN:
+        if not seat.group_key:
             continue
-        group = [one for one in seats if seat.group_key and one.group_key == seat.group_key]
-        given = sum(1 for one in group if one.status == SeatStatus.FILLED and one.decision in APPROVING)
-        chosen = sum(1 for one in found if seat.group_key and one.group_key == seat.group_key)
-        if not group or given + chosen < (seat.group_needs or 0):
-            found.append(seat)
-    return found
+        keys, needs = groups.get(seat.group_key, ([], seat.group_needs or 0))
+        given = seat.status == SeatStatus.FILLED and seat.decision in APPROVING
+        still = [*keys, seat.key] if seat.status == SeatStatus.OPEN else keys
+        groups[seat.group_key] = still, needs - given
+    return groups
 
 
 def out_of_reach(seats: Sequence[Seat], people: Sequence[Standing], facts: RequestFacts) -> Seat | None:
@@ -51,13 +50,13 @@ def out_of_reach(seats: Sequence[Seat], people: Sequence[Standing], facts: Reque
     lost = lost_groups(seats)
     if lost:
         return lost[0]
-    needed = {seat.key: seat for seat in still_needed(seats)}
+    still = {seat.key: seat for seat in seats if seat.status == SeatStatus.OPEN}
     able = {
         key: {one.person_id for one in people if not bars(one, view(seat), facts)}
-        for key, seat in needed.items()
+        for key, seat in still.items()
     }
-    _, missing = assign(able)
-    return needed[missing] if missing else None
+    _, missing = assign(may_stay_empty(able, lacking(seats)))
+    return still[missing] if missing else None
 
 
 def tell_out_of_reach(

@@ -55,7 +55,7 @@ def panel(crew: Crew, rules: Sequence[SeatRule], independent: bool) -> Panel:
         groups.setdefault((rule.step, rule.group_key or rule.key), []).append(rule)
     steps: dict[int, list[AskedSeat]] = {}
     for (step, _), group in sorted(groups.items(), key=lambda entry: entry[0][0]):
-        steps.setdefault(step, []).append(_seat(crew, group, able[group[0].key]))
+        steps.setdefault(step, []).append(_seat(crew, group, able))
     return Panel(
         tuple((step, tuple(seats)) for step, seats in steps.items()),
         _problems(crew, rules, able, independent),
@@ -71,29 +71,36 @@ def _falls_away(crew: Crew, rule: SeatRule) -> bool:
     return rule.mode == SeatMode.ADVISES and not crew.holding(rule.role)
 
 
-def _seat(crew: Crew, group: Sequence[SeatRule], able: Sequence[Standing]) -> AskedSeat:
-    rule = group[0]
-    cannot = []
-    for one in crew.holding(rule.role):
-        against = bars_of_submission(one, seat_view(rule), crew.facts)
-        if against:
-            bar = against[0]
-            cannot.append(BarredPerson(one.name, Said(bar.code, {**bar.params, "name": one.name})))
+def _seat(crew: Crew, group: Sequence[SeatRule], able: Mapping[str, Sequence[Standing]]) -> AskedSeat:
+    """One seat, or a group of the same role; seats of different roles of which some sign stand in one line."""
+    rule, kinds = group[0], list({one.all_roles: one for one in group}.values())
+    can = dict.fromkeys(one.name for kind in kinds for one in able[kind.key])
+    cannot = [barred for kind in kinds for barred in _cannot(crew, kind) if barred.name not in can]
     return AskedSeat(
-        role_label(rule.all_roles),
+        " / ".join(role_label(kind.all_roles) for kind in kinds),
         rule.mode == SeatMode.ADVISES,
         rule.needs or 1,
         len(group),
-        tuple(one.name for one in able),
+        tuple(can),
         tuple(cannot),
         _falls_away(crew, rule),
     )
 
 
+def _cannot(crew: Crew, rule: SeatRule) -> list[BarredPerson]:
+    found = []
+    for one in crew.holding(rule.role):
+        against = bars_of_submission(one, seat_view(rule), crew.facts)
+        if against:
+            said = Said(against[0].code, {**against[0].params, "name": one.name})
+            found.append(BarredPerson(one.name, said))
+    return found
+
+
 def _problems(
     crew: Crew, rules: Sequence[SeatRule], able: Mapping[str, Sequence[Standing]], independent: bool
 ) -> tuple[Said, ...]:
-    asked = [rule for rule in rules if not _falls_away(crew, rule)]
+    asked = _enough([rule for rule in rules if not _falls_away(crew, rule)], able)
     empty = dict.fromkeys(rule.role for rule in asked if not able[rule.key])
     found = [_empty(crew, role) for role in empty]
     deciding = [rule for rule in asked if rule.mode == SeatMode.DECIDES]
@@ -104,6 +111,15 @@ def _problems(
     if independent and not any(_is_free(crew, asked, rule.key, able) for rule in deciding):
         found.append(Said("no_independent_seat"))
     return tuple(found)
+
+
+def _enough(rules: Sequence[SeatRule], able: Mapping[str, Sequence[Standing]]) -> list[SeatRule]:
+    """Of seats of different roles only as many as have to sign, those with the most people."""
+    spare = set[str]()
+    for group in {rule.group_key for rule in rules if rule.alternative}:
+        ordered = sorted((r for r in rules if r.group_key == group), key=lambda rule: -len(able[rule.key]))
+        spare |= {rule.key for rule in ordered[ordered[0].needs or len(ordered) :]}
+    return [rule for rule in rules if rule.key not in spare]
 
 
 def _empty(crew: Crew, role: str) -> Said:

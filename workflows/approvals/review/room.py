@@ -13,8 +13,9 @@ from models.subject import Subject
 from workflows.approvals.admitting import admitters
 from workflows.approvals.facts import view
 from workflows.approvals.lending import Lender
-from workflows.approvals.matching import assign
+from workflows.approvals.matching import assign, may_stay_empty
 from workflows.approvals.pool.claims import LASTS, taken
+from workflows.approvals.pool.reach import lacking
 from workflows.approvals.review.voices import AdmitChoice, Barred, Said, SeatAsk, StandIn, WhyNot
 from workflows.approvals.rules import Bar, RequestFacts, bars
 from workflows.approvals.turns import is_over
@@ -146,10 +147,14 @@ def unfillable(room: Room) -> frozenset[int]:
         key: {one.person_id for one in room.holders(seat.role) if not bars(one, view(seat), room.facts)}
         for key, seat in turn.items()
     }
-    empty = frozenset(turn[key].id for key, people in able.items() if not people)
+    groups = {
+        name: ([k for k in keys if k in turn], needs) for name, (keys, needs) in lacking(room.seats).items()
+    }
+    wide = may_stay_empty(able, groups)
+    empty = frozenset(turn[key].id for key, people in wide.items() if not people)
     if empty or not able:
         return empty
-    missing = assign(able)[1]
+    missing = assign(wide)[1]
     return frozenset({turn[missing].id}) if missing else frozenset()
 
 
