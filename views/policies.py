@@ -75,8 +75,8 @@ def compare(gate: str, tier: str) -> Response:
     if not found.versions:
         raise NotFound("not_found")
     newest = found.versions[0].number
-    now = request.args.get("now", newest, type=int)
-    before = request.args.get("before", max(now - 1, 1), type=int)
+    now = _number("now", newest, newest)
+    before = _number("before", max(now - 1, 1), newest)
     differences = compared(gate, tier, before, now)
     return page(
         "policies/compare.html",
@@ -87,6 +87,11 @@ def compare(gate: str, tier: str) -> Response:
         now=now,
         versions=found.versions,
     )
+
+
+def _number(name: str, default: int, newest: int) -> int:
+    """A version asked for in the address, never beyond those there are."""
+    return max(0, min(request.args.get(name, default, type=int), newest))
 
 
 def _policy(

@@ -246,3 +246,11 @@ def test_s26_an_administrator_who_loosens_a_rule_is_told_who_can_propose_it(comp
     page = Door(company, "tom").text(here)
     assert "Whether contractors may sign changes." in page
     assert "Admin Istrator" in page
+
+
+@pytest.mark.parametrize("query", ["before=" + "9" * 30, "now=-" + "9" * 30, "now=x&before=", "before=0"])
+def test_a_comparison_with_a_version_that_does_not_exist_is_no_fault(tom: Door, query: str):
+    assert tom.get(f"/policies/deployment/high/compare?{query}").status_code in (200, 404)
+    assert tom.get("/policies/deployment/moon/compare").status_code == 404
+    assert tom.get("/policies/deployment/high/versions/99").status_code == 404
+    assert tom.get("/policies/drafts/DRAFT-99").status_code == 404
