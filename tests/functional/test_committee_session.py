@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from models.person import Person
 from models.record_entry import RecordEntry
 from models.signature import Signature
 from models.stage_move import StageMove
@@ -15,7 +16,8 @@ from models.vote_use import VoteUse
 from tests.fixtures.committee import close, items, move, opened, session_row, vote, vote_all
 from tests.fixtures.company import Company
 from workflows.approvals.committee.closing import CloseSession, close_session
-from workflows.ground.transaction import reading
+from workflows.ground.refused import Conflict
+from workflows.ground.transaction import reading, transaction
 from workflows.record.verify import verify
 
 pytestmark = pytest.mark.both_databases
@@ -71,3 +73,20 @@ def test_every_signature_of_a_vote_has_an_entry_by_its_voter(company: Company, r
     changes = [json.loads(entry.body)["changes"] for entry in entries]
     assert all("vote" in one and "signature" in one for one in changes)
     assert sum("status" in one for one in changes) == 1
+
+
+def test_the_signature_carries_the_very_sentence_of_the_vote_or_none_at_all(
+    company: Company, request_ref: str
+) -> None:
+    ref = opened(company, request_ref, here=("carla", "maria", "jide", "tom"))
+    (item,) = items(ref)
+    move(company, ref, item.id)
+    vote_all(company, ref, item.id, ("carla", "maria", "jide", "tom"))
+    with transaction() as tx:
+        tx.execute(update(Person).where(Person.id == company["jide"].person_id).values(name="Jide Okoye"))
+    with pytest.raises(Conflict, match="vote_no_longer_holds") as refused:
+        close(company, ref, item.id)
+    assert "another sentence" in refused.value.params["why"]
+    assert reading().scalars(select(Signature)).all() == []
+    vote(company, ref, item.id, "jide")
+    assert close(company, ref, item.id).request_status == "approved"

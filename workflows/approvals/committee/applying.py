@@ -93,6 +93,8 @@ def _place(
         guard(act, command)
         used = ProofUsed(method=vote.authenticated_by, at=vote.authenticated_at)
         signature = place_signature(act, command, used, with_terms)
+        if signature.statement != vote.statement:
+            raise Conflict("vote_other_sentence")
     except Refused as refused:
         raise Conflict(
             "vote_no_longer_holds", name=vote.printed_name, why=_why(refused, vote.printed_name)

@@ -92,7 +92,7 @@ def ballot_for(
 def _role(voter: Voter, stand: Stand | None) -> tuple[str, str]:
     """In which role somebody votes: that of the seat, else that of the member whose place it is."""
     if stand is not None and stand.seat is not None:
-        return stand.seat.role, role_label(stand.seat.role)
+        return stand.seat.role, role_label(stand.seat.all_roles)
     assert voter.member is not None
     role = voter.member.roles[0]
     if voter.in_place_of is None:
@@ -106,7 +106,7 @@ def _sentence(
     decision = decision_of(stand, motion.decision, choice)
     if decision and stand is not None and stand.seat is not None and stand.round is not None:
         frame = Frame(stand.request, stand.subject, stand.round, stand.policy, json.loads(stand.round.bundle))
-        return Sentence(choice, decision, statement_for(frame, standing.name, stand.seat.role, decision))
+        return Sentence(choice, decision, statement_for(frame, standing.name, stand.seat.all_roles, decision))
     what = ref("REQ", item.request_id) if item.request_id is not None else item.title
     said = recorded_statement(name=standing.name, role=label, choice=choice, what=what, text=motion.text)
     return Sentence(choice, "", said)

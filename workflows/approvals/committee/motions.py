@@ -19,7 +19,7 @@ from workflows.approvals.committee.machine import OPEN
 from workflows.approvals.committee.members import members_of
 from workflows.approvals.committee.room import Act, begin, where_of
 from workflows.approvals.committee.stand import stand_on
-from workflows.approvals.kinds import kind_of
+from workflows.approvals.kinds import by_team, kind_of
 from workflows.approvals.terms import ConditionTerm, PointTerm, check_terms
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import canonical_text
@@ -134,7 +134,7 @@ def _digest(act: Act, item: AgendaItem, command: PutMotion) -> str:
         raise Refused("motion_decision", field="decision")
     if command.decision == Decision.REJECT and kind.asks_until:
         raise Refused("motion_decision", field="decision")
-    asked = json.loads(here.round.bundle)["items"] if here.request.kind == "gate" else {}
+    asked = json.loads(here.round.bundle)["items"] if by_team(here.request.kind) else {}
     check_terms(
         command.decision, command.conditions, command.points, asked, here.body, act.now, list(here.seats)
     )

@@ -164,7 +164,7 @@ def _leaving(stand: Stand | None) -> str:
     if stand is None or stand.seat is None or stand.round is None:
         return ""
     frame = Frame(stand.request, stand.subject, stand.round, stand.policy, json.loads(stand.round.bundle))
-    return statement_for(frame, stand.standing.name, stand.seat.role, Decision.RECUSE.value)
+    return statement_for(frame, stand.standing.name, stand.seat.all_roles, Decision.RECUSE.value)
 
 
 def _movable(stand: Stand | None) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ register(
         "vote_seat_moved": "What your vote means changed since you read it. Read it again and vote again.",
         "vote_seat_next": "Your vote is recorded. Its seat had no turn yet, so it was not signed by it.",
         "vote_no_longer_holds": "The vote of {name} no longer holds, so nothing was applied: {why} They can vote again, or you withdraw the motion.",
+        "vote_other_sentence": "{name} signed another sentence than the seat asks for now.",
         "vote_no_role": "{name} holds no role for this any more.",
         "deputy_member": "Choose a member of the committee.",
         "deputy_person": "Choose somebody with a role for the whole organisation who is not that member.",
