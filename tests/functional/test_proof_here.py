@@ -38,7 +38,11 @@ def test_s40_a_version_that_nobody_could_satisfy_is_refused_by_name(company: Com
     with transaction() as tx:
         proof = prove_here(tx, clock.now(tx), spoiled("deployment", "high", seats=NOBODY))
     assert not proof.ok
-    assert {(fault.gate, fault.tier) for fault in proof.faults} == {("deployment", "high")}
+    # A renewal asks what the deployment gate asks when the tier was raised.
+    assert [(fault.gate, fault.tier) for fault in proof.faults] == [
+        ("deployment", "high"),
+        ("renewal", "high"),
+    ]
     assert "Nobody holds the role of the seat External auditor" in told(proof.faults[0])
 
 
@@ -47,7 +51,10 @@ def test_a_gate_that_is_shut_already_does_not_hold_up_another_policy(company: Co
     with transaction() as tx:
         proof = prove_here(tx, clock.now(tx), load(starter_bodies()["design", "limited"]))
     assert proof.ok
-    assert [(fault.gate, fault.tier) for fault in proof.elsewhere] == [("monitoring", "high")]
+    assert [(fault.gate, fault.tier) for fault in proof.elsewhere] == [
+        ("monitoring", "high"),
+        ("renewal", "high"),
+    ]
 
 
 def test_a_policy_that_shuts_the_last_way_out_of_a_stage_answers_for_it(company: Company) -> None:
@@ -126,7 +133,7 @@ def test_the_page_names_who_is_missed_most_and_what_would_close(company: Company
 def test_the_page_shows_how_it_comes_to_that_when_nobody_could_decide(company: Company) -> None:
     new_policy(company, "monitoring", "high", seats=NOBODY)
     page = Door(company, "admin").text("/policies/crew")
-    assert "1 thing cannot be decided as things are." in page
+    assert "2 things cannot be decided as things are." in page
     assert "Monitoring gate, high" in page
     assert "hands the request in." in page
 

@@ -53,7 +53,8 @@ def test_the_standard_size_is_too_large_for_the_small_crew() -> None:
 
 def test_it_is_named_which_pairs_close_when_one_of_the_fifteen_leaves() -> None:
     closes = {closing.key: set(closing.pairs) for closing in proof_of("standard").closes}
-    assert closes["member"] == {("deployment", "high")}
+    # A renewal asks the member too when the tier was raised after the deployment.
+    assert closes["member"] == {("deployment", "high"), ("renewal", "high")}
     assert closes["operations"] == {("monitoring", tier) for tier in ("minimal", "limited", "high")}
     assert ("design", "minimal") in closes["lead"]
     # There are two risk officers, and nobody decides on the data protection officer's or the auditor's seat.

@@ -117,6 +117,11 @@ SEEDED = {
         FaultKind.UNDECIDABLE,
         "No deciding seat could go to somebody who wrote no record of the request.",
     ),
+    "a raised tier that asks one person twice": (
+        spoiled("renewal", "high", seats=seats({"role": "data_steward"})),
+        FaultKind.UNDECIDABLE,
+        "Its tier was raised from limited to high after it had passed other gates.",
+    ),
     "a move that is none": (
         spoiled("design", "limited", to=["deployment"]),
         FaultKind.NAME,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -28,15 +28,26 @@ def catch_up(
     Without `approved_as` the gates were never passed (adoption): then their whole checklist is asked, and the seats
     stay those of the request's own policy.
     """
+    at = request.opened_at
+    asked = [
+        (
+            load(policy_in_force(tx, str(gate), request.tier, at).body),
+            load(policy_in_force(tx, str(gate), approved_as, at).body) if approved_as else None,
+        )
+        for gate in gates
+    ]
+    return caught_up(body, situation, asked)
+
+
+def caught_up(
+    body: PolicyBody, situation: Situation, gates: Iterable[tuple[PolicyBody, PolicyBody | None]]
+) -> More:
+    """The same of policies at hand: of each gate the one of the tier now and the one of then; pure."""
     have = {item.key for item in body.items}
     roles = {seat.role for seat in body.seats if seat.mode is SeatMode.DECIDES}
     items: list[AskedItem] = []
     seats: list[SeatRule] = []
-    for gate in gates:
-        now = load(policy_in_force(tx, str(gate), request.tier, request.opened_at).body)
-        then = (
-            load(policy_in_force(tx, str(gate), approved_as, request.opened_at).body) if approved_as else None
-        )
+    for now, then in gates:
         for asked in _musts(now, situation):
             if asked.item.key not in have and asked.item.key not in _must_keys(then, situation):
                 have.add(asked.item.key)

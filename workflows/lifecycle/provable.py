@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from models.enums import Gate, Stage, Tier
+from workflows.approvals.policies.body import PolicyBody
+from workflows.approvals.policies.proof.deciding import Asked
+from workflows.approvals.policies.proof.finding import Pair, Told
 from workflows.approvals.policies.proof.life import Place
+from workflows.approvals.policies.when import Situation
+from workflows.approvals.policies.words import tier_label
+from workflows.lifecycle.catching_up import caught_up
 from workflows.lifecycle.doors import REWORK_TARGETS, VersionState, targets, why_not
 from workflows.lifecycle.machine import LIVE, is_earlier
+from workflows.lifecycle.opening import PASSED_OVER
 
 _DAY = date(2000, 1, 1)
+TIERS = [Tier.MINIMAL.value, Tier.LIMITED.value, Tier.HIGH.value]
+RAISED = {Gate.RENEWAL.value: PASSED_OVER, Gate.REWORK.value: PASSED_OVER[:3]}
+"""Which gates a version can have passed when a raised tier opens this one: a rework only before it runs."""
 
 
 class Doors:
@@ -57,6 +67,22 @@ class Doors:
         """By the order of the stages; what is none, such as a stop, comes before nothing."""
         known = {one.value for one in Stage}
         return stage in known and is_earlier(stage, other)
+
+    def caught_up(self, policies: Mapping[Pair, PolicyBody], body: PolicyBody) -> Iterator[Asked]:
+        """A raised tier asks in a renewal, or before operation in a rework, what the passed gates ask in it now.
+
+        All gates that can have been passed together, and every condition taken to hold, because that asks the most.
+        """
+        passed = RAISED.get(body.gate, ())
+        for before in TIERS[: TIERS.index(body.tier)] if passed and body.tier in TIERS else ():
+            gates = [
+                (policies[gate, body.tier], policies[gate, before])
+                for gate in passed
+                if (gate, body.tier) in policies and (gate, before) in policies
+            ]
+            said = {"before": tier_label(before).lower(), "after": tier_label(body.tier).lower()}
+            more = caught_up(body, Situation(), gates)
+            yield Asked(Situation(), more, (Told("proof_step_raised", said),))
 
     def tiers(self) -> Iterable[str | None]:
         """Every tier, and none while nobody has classified the system."""

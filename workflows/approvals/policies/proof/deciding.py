@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from models.enums import Level, SeatMode
 from workflows.approvals.evaluating import NO_SEAT, Case, ItemFact, Outcome, Verdict, evaluate
+from workflows.approvals.kinds import More
 from workflows.approvals.policies.body import PolicyBody, SeatRule
 from workflows.approvals.policies.proof.crew import Crew, Mate, able, barred, facts_of
 from workflows.approvals.policies.proof.finding import Fault, FaultKind, Told
@@ -35,25 +36,46 @@ class Try:
     verdict: Verdict
 
 
-def undecidable(body: PolicyBody, situation: Situation, crew: Crew) -> Fault | None:
+@dataclass(frozen=True)
+class Asked:
+    """A kind of request under a policy: the situation of its system, and what comes on top from other gates.
+
+    `told` says in a sentence how that comes about.
+    """
+
+    situation: Situation
+    more: More = field(default_factory=More)
+    told: tuple[Told, ...] = ()
+
+    def rules(self, body: PolicyBody) -> tuple[SeatRule, ...]:
+        """Every seat that is asked for."""
+        return (*seats_for(body, self.situation), *self.more.seats)
+
+    @property
+    def path(self) -> tuple[Told, ...]:
+        """How a counter-example begins."""
+        return (Told("proof_step_situation", {"situation": situation_said(self.situation)}), *self.told)
+
+
+def undecidable(body: PolicyBody, asked: Asked, crew: Crew) -> Fault | None:
     """Why nobody could decide this request, whoever of the crew hands it in; None when it can be decided."""
-    where = Told("proof_step_situation", {"situation": situation_said(situation)})
     best: Try | None = None
-    for tried in _tries(body, situation, crew):
+    for tried in _tries(body, asked, crew):
         if tried.verdict.outcome is Outcome.PENDING:
             return None
         best = best or tried
     if best is None:
         roles = " / ".join(role_label(role) for role in body.submit_by)
-        return _fault(body, Told("proof_nobody_submits", {"roles": roles}), (where,))
+        return _fault(body, Told("proof_nobody_submits", {"roles": roles}), asked.path)
     said = Told("proof_step_submits", {"name": best.submitter.name})
     told, more = _why(best, crew)
-    return _fault(body, told, (where, said, *more))
+    return _fault(body, told, (*asked.path, said, *more))
 
 
-def _tries(body: PolicyBody, situation: Situation, crew: Crew) -> Iterator[Try]:
-    rules = seats_for(body, situation)
-    done = {item.key: ItemFact(True) for item in body.items}
+def _tries(body: PolicyBody, asked: Asked, crew: Crew) -> Iterator[Try]:
+    situation, rules = asked.situation, asked.rules(body)
+    items = (*body.items, *(one.item for one in asked.more.items))
+    done = {item.key: ItemFact(True) for item in items}
     natural = _natural_authors(body, situation, crew) if body.independent_seat else frozenset[int]()
     for submitter in crew.submitters(body):
         for authors in _barred_authors(body, situation, crew):
@@ -66,6 +88,7 @@ def _tries(body: PolicyBody, situation: Situation, crew: Crew) -> Iterator[Try]:
                     items=done,
                     able=people,
                     wrote=natural | authors,
+                    more=asked.more,
                     holding=crew.held,
                     worklist=body.gate in WORKLISTS,
                 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from workflows.approvals.policies.body import PolicyBody
+from workflows.approvals.policies.proof.deciding import Asked
 from workflows.approvals.policies.proof.finding import Fault, FaultKind, Pair, Told
 from workflows.approvals.policies.queries import policy_tier
 from workflows.approvals.policies.vocabulary import FAST_LANE, SUSPENSION
@@ -51,6 +52,9 @@ class Life(Protocol):
 
     def before(self, stage: str, other: str) -> bool:
         """Whether one stage comes before another."""
+
+    def caught_up(self, policies: Mapping[Pair, PolicyBody], body: PolicyBody) -> Iterable[Asked]:
+        """The requests under this policy that ask on top what other gates would ask, because the tier was raised."""
 
     def tiers(self) -> Iterable[str | None]:
         """Every tier a system can have."""

@@ -37,7 +37,7 @@ def prove(policies: Mapping[Pair, PolicyBody], crew: Crew, life: Life | None = N
         for gate, tier in POLICY_PAIRS
         if (gate, tier) not in policies
     ]
-    found = {pair: Looked(body, crew) for pair, body in policies.items()}
+    found = {pair: Looked(body, crew, doors.caught_up(policies, body)) for pair, body in policies.items()}
     for policy in found.values():
         faults += [*claims(policy.body, doors), *policy.faults]
     opens = frozenset(pair for pair, policy in found.items() if policy.decidable)

@@ -80,6 +80,8 @@ def _one(values: frozenset[str]) -> str | None:
 
 def situation_said(situation: Situation) -> str:
     """A situation as words, for a counter-example."""
+    if situation.flags is None:
+        return "whatever a condition asks about is so"
     parts = [FLAGS_SAID.get(flag, flag) for flag in sorted(situation.flags or ())]
     if situation.origin:
         parts.append(ORIGINS_SAID.get(situation.origin, situation.origin))

@@ -33,6 +33,7 @@ register(
         "proof_step_could": "{role}: {people}.",
         "proof_step_nobody": "nobody",
         "proof_record": "a record that this policy keeps its author from signing over",
+        "proof_step_raised": "Its tier was raised from {before} to {after} after it had passed other gates.",
         "proof_step_born": "A version is registered; it stands in {place}.",
         "proof_step_passes": "It passes: {gate}. It stands in {place}.",
         "proof_step_suspended": "Somebody stops it at once. It stands in {place}.",
