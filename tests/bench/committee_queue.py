@@ -15,15 +15,17 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import insert, text
+from sqlalchemy import String, cast, insert, literal, select, text, true, union_all
+from sqlalchemy.orm import aliased
 
 from config import read_settings
 from models.approval_request import ApprovalRequest
@@ -49,7 +51,7 @@ PAGES = (
     ("chart", "/queue?view=chart"),
 )
 STATEMENTS, BYTES, ZIPPED = 8, 60_000, 20_000
-TIMES = 15
+TIMES = 9
 GATES = ("design", "data_review", "testing", "deployment", "monitoring", "renewal")
 ENDS = ("approved", "approved", "approved", "rejected", "withdrawn")
 
@@ -118,8 +120,13 @@ class Shape:
 
     def fill(self, size: int) -> None:
         """Brings the installation to so many requests, and the database's statistics with it."""
+        while self.made < min(size, 2 * OPEN):
+            self._add(range(self.made, min(size, self.made + 1_000)))
+        copies = (size - self.made) // OPEN
+        if copies > 0:
+            self._copy(copies)
         while self.made < size:
-            self._add(range(self.made, min(size, self.made + 5_000)))
+            self._add(range(self.made, min(size, self.made + 1_000)))
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
 
@@ -135,6 +142,42 @@ class Shape:
                 [seat for row, key in zip(rows, made, strict=True) for seat in self._seats(row, key)],
             )
         self.made += len(numbers)
+
+    def _copy(self, times: int) -> None:
+        """Copies the newest decided requests with their seats, so many times, inside the database."""
+        old, new = aliased(ApprovalRequest), aliased(ApprovalRequest)
+        many = union_all(*(select(literal(number).label("k")) for number in range(times))).cte("many")
+        newest = select(ApprovalRequest.id).where(ApprovalRequest.decided_at.is_not(None))
+        newest = newest.order_by(ApprovalRequest.id.desc()).limit(OPEN)
+        mark = literal("copy-") + cast(many.c.k + self.made, String) + literal("-") + cast(old.id, String)
+        with transaction() as tx:
+            keys = [row.id for row in tx.execute(newest)]
+            span = old.id.between(keys[-1], keys[0])
+            tx.execute(
+                insert(ApprovalRequest).from_select(
+                    list(self.request),
+                    select(*_taken(old, self.request, mark)).join(many, true()).where(span),
+                )
+            )
+            seat = aliased(Seat)
+            its = mark + literal("-") + cast(seat.id, String)
+            columns = list(self.seats[0])
+            chosen = [
+                new.id if name == "request_id" else one
+                for name, one in zip(columns, _taken(seat, columns, its), strict=True)
+            ]
+            tx.execute(
+                insert(Seat).from_select(
+                    columns,
+                    select(*chosen)
+                    .select_from(seat)
+                    .join(old, old.id == seat.request_id)
+                    .join(many, true())
+                    .join(new, new.uuid == mark)
+                    .where(span),
+                )
+            )
+        self.made += times * OPEN
 
     def _one(self, number: int, subject: int, now: datetime) -> dict[str, object]:
         """An open request of the last weeks, or one that was decided in the years before."""
@@ -161,6 +204,11 @@ class Shape:
 
 def _columns(row: object, model: type) -> dict[str, object]:
     return {c.name: getattr(row, c.name) for c in model.__table__.columns if c.name != "id"}  # type: ignore[attr-defined]
+
+
+def _taken(row: Any, columns: Iterable[str], uuid: Any) -> list[Any]:
+    """The columns of a row with another uuid."""
+    return [uuid if name == "uuid" else getattr(row, name) for name in columns]
 
 
 def _pace(gate: str) -> dict[str, object]:
