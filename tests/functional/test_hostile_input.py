@@ -99,7 +99,7 @@ class House:
                 "admin"
                 if address.startswith("/people")
                 else "jide"
-                if address.startswith("/requests")
+                if address.startswith(("/requests", "/queue"))
                 else "ana"
             )
             page = self.people[who].get(address if "GET" in self.methods(rule.rule) else "/preferences")

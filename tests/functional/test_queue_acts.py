@@ -188,3 +188,25 @@ def test_nothing_chosen_is_said_and_strange_choices_are_no_fault(company: Compan
         assert "Your seat has no such decision in it" in page
     many = "&".join(f"r=REQ-{number}" for number in range(1, 24))
     assert "3 more requests were chosen" in words(tom.get(f"/queue/sign?decision=approve&{many}"))
+
+
+def test_hostile_text_in_the_forms_of_the_queue_is_answered_in_words(company: Company) -> None:
+    request = in_review(company)
+    jide, before = Door(company, "jide"), signatures()
+    fields = ("refs", "person", "reason", "note", "name", "query", "shared", "decision")
+    fields += tuple(f"rows-0-{part}" for part in ("ref", "seat", "digest", "password", "unchecked_is_fine"))
+    doors = ("assign", "nudge", "sign", "filters", "filters/01930000-0000-7000-8000-000000000000/remove")
+    for bad in (
+        b"a\x00b",
+        b"a\xed\xa0\x80b",
+        b"9223372036854775808",
+        b"<script>alert(1)</script>",
+        b"=REQ-1\r\n",
+    ):
+        for door in doors:
+            keys = jide.hidden(f"/queue/nudge?r={request}")
+            for given in (dict.fromkeys(fields, bad), {**dict.fromkeys(fields, bad), "refs": request}):
+                answer = jide.client.post(f"/queue/{door}", data=keys | given)
+                assert answer.status_code < 500, (door, bad)
+                assert "<script>alert(1)" not in answer.get_data(as_text=True)
+    assert signatures() == before
