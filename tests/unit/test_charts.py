@@ -104,6 +104,14 @@ def test_a_part_of_nothing_is_not_drawn() -> None:
     assert looks == ["f1", "f3"]
 
 
+def test_no_line_is_drawn_over_a_time_in_which_nothing_was_decided() -> None:
+    weeks = [Week(day, 2.0 if n in (1, 2, 40, 43, 51) else None, 3.0, ()) for n, day in enumerate(DAYS)]
+    (half,) = [
+        mark for mark in pace(weeks, "days", ("half", "85 %")).marks if getattr(mark, "look", "") == "s1"
+    ]
+    assert half.d.count("M") == 3
+
+
 def test_more_than_five_series_are_never_drawn() -> None:
     drawn = flow(DAYS, [(str(n), tuple(1.0 for _ in DAYS)) for n in range(9)], "requests")
     assert {mark.look for mark in drawn.marks if mark.kind == "path"} == {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from typing import ClassVar
 
-WIDE, NARROW = 670, 300
+WIDE, NARROW = 670, 288
 """Widths in CSS pixels: beside a page's margins, and on a telephone. Text keeps its size in both."""
 
 LETTER = 7.2

@@ -8,6 +8,9 @@ from datetime import date
 
 from views.charts.drawing import LETTER, WIDE, Box, Drawing, Mark, Path, Text, area, dots, line, short, ticks
 
+LONGEST_GAP = 4
+"""Weeks; a line goes on over shorter gaps."""
+
 HEIGHT, _TOP, _FOOT, _LEFT = 264, 36, 28, 40
 
 
@@ -48,11 +51,11 @@ def _months(frame: Frame, days: Sequence[date]) -> list[Mark]:
         month = (day.year, day.month)
         x = frame.x(step)
         if month != seen and x - last >= 36 and x < frame.width - 14:
-            name = f"{day:%b} {day:%y}" if day.month == 1 or seen is None else f"{day:%b}"
-            if seen is not None and day.month == 1 and x - last < 50:
+            name = f"{day:%b %Y}" if day.month == 1 or seen is None else f"{day:%b}"
+            if seen is not None and day.month == 1 and x - last < 60:
                 name = f"{day:%b}"
             found.append(Text(x, HEIGHT - 8, name, "middle", "quiet"))
-            last = x + (14 if len(name) > 3 else 0)
+            last = x + (20 if len(name) > 3 else 0)
         seen = month
     return found
 
@@ -76,20 +79,28 @@ def pace(weeks: Sequence[Week], unit: str, names: tuple[str, str], width: int = 
     frame, marks = _plane(
         width, [week.begins for week in weeks], top, unit, max(map(len, names)) * LETTER + 10
     )
-    there = [(step, week) for step, week in enumerate(weeks) if week.median is not None]
-    middle = [(frame.x(step), frame.y(week.median or 0)) for step, week in there]
-    upper = [(frame.x(step), frame.y(week.high or 0)) for step, week in there]
-    points = [(frame.x(step), frame.y(took)) for step, week in there for took in week.took][-150:]
-    if len(there) > 1:
-        marks.append(Path(area(upper, middle), "band"))
-        marks.append(Path(line(upper), "edge"))
-    marks.append(Path(dots(points), "dot"))
-    marks.append(
-        Path(line(middle) if len(there) > 1 else dots(middle), "s1" if len(there) > 1 else "dot big")
-    )
-    if middle:
-        marks += _ends(middle[-1], upper[-1], names)
+    pieces = _pieces([(step, week) for step, week in enumerate(weeks) if week.median is not None])
+    middle = [[(frame.x(step), frame.y(week.median or 0)) for step, week in piece] for piece in pieces]
+    upper = [[(frame.x(step), frame.y(week.high or 0)) for step, week in piece] for piece in pieces]
+    points = [(frame.x(step), frame.y(took)) for step, week in enumerate(weeks) for took in week.took]
+    marks.append(Path("".join(map(area, upper, middle)), "band"))
+    marks.append(Path("".join(map(line, upper)), "edge"))
+    marks.append(Path(dots(points[-150:]), "dot"))
+    marks.append(Path("".join(line(piece) if len(piece) > 1 else dots(piece) for piece in middle), "s1"))
+    if pieces:
+        marks += _ends(middle[-1][-1], upper[-1][-1], names)
     return Drawing(width, HEIGHT, tuple(marks))
+
+
+def _pieces(there: Sequence[tuple[int, Week]]) -> list[list[tuple[int, Week]]]:
+    """The weeks with decisions, cut where none was made for so long that a line between them would tell a tale."""
+    found: list[list[tuple[int, Week]]] = []
+    for step, week in there:
+        if found and step - found[-1][-1][0] <= LONGEST_GAP:
+            found[-1].append((step, week))
+        else:
+            found.append([(step, week)])
+    return found
 
 
 def _ends(middle: tuple[float, float], upper: tuple[float, float], names: tuple[str, str]) -> list[Mark]:
