@@ -159,6 +159,19 @@ def test_who_sees_only_one_system_sees_only_its_requests(company: Company) -> No
     assert "and 1 draft" in text
 
 
+def test_requests_about_the_organisation_are_seen_by_whoever_holds_a_role(company: Company) -> None:
+    request = in_review(company)
+    draft(company)
+    set_facts(request, system_id=0)
+    company.hire("uma")
+    with transaction() as tx:
+        company.grant_row(tx, company["uma"].person_id or 0, "risk_officer", days_ago(100), "system:2")
+    for who in ("carla", "uma"):
+        text = Door(company, who).text("/queue")
+        assert listed(text) == {request}, who
+        assert request in Door(company, who).text("/queue?view=board")
+
+
 def test_auditors_read_the_queue_and_are_offered_no_act(company: Company) -> None:
     in_review(company)
     text = Door(company, "ruth").text("/queue")
