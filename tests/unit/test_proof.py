@@ -16,8 +16,10 @@ from workflows.approvals.policies.proof.finding import Proof, from_text
 from workflows.approvals.policies.proof.proving import prove
 from workflows.approvals.policies.proof.reference import read_crew, reference_crew
 from workflows.approvals.policies.vocabulary import POLICY_PAIRS
+from workflows.approvals.policies.when import Situation
 from workflows.approvals.starter import starter_bodies, starter_sizes
 from workflows.ground.refused import Refused
+from workflows.lifecycle.catching_up import caught_up
 from workflows.lifecycle.provable import Doors
 
 SIZES = ("small", "standard", "strict")
@@ -138,6 +140,14 @@ def test_a_group_counts_with_its_threshold_among_the_people_asked() -> None:
     body = spoiled("design", "high", seats=seats)
     assert sum(seat.mode is SeatMode.DECIDES for seat in body.seats) == 4
     assert people_asked(body) == 4
+
+
+def test_a_role_that_a_merged_seat_stands_for_is_not_asked_a_second_time_when_the_tier_was_raised() -> None:
+    both = {"role": "ai_governance_lead", "also": ["risk_officer"], "step": 1}
+    merged = spoiled("renewal", "limited", seats=[both, {"role": "security_ciso", "step": 1}])
+    gates = [(starter()["data_review", "limited"], starter()["data_review", "minimal"])]
+    more = caught_up(merged, Situation(), gates)
+    assert [seat.role for seat in more.seats] == ["legal_counsel"]
 
 
 def test_a_result_comes_back_from_its_column_as_it_was() -> None:

@@ -44,7 +44,7 @@ def caught_up(
 ) -> More:
     """The same of policies at hand: of each gate the one of the tier now and the one of then; pure."""
     have = {item.key for item in body.items}
-    roles = {seat.role for seat in body.seats if seat.mode is SeatMode.DECIDES}
+    roles = _roles(seat for seat in body.seats if seat.mode is SeatMode.DECIDES)
     items: list[AskedItem] = []
     seats: list[SeatRule] = []
     for now, then in gates:
@@ -54,7 +54,7 @@ def caught_up(
                 items.append(asked)
         for seat in _grown_seats(now, then, situation):
             if seat.role not in roles:
-                roles.add(seat.role)
+                roles |= _roles([seat])
                 seats.append(seat)
     return More(tuple(items), _renamed(seats, body))
 
@@ -70,9 +70,14 @@ def _must_keys(body: PolicyBody | None, situation: Situation) -> frozenset[str]:
 def _grown_seats(now: PolicyBody, then: PolicyBody | None, situation: Situation) -> list[SeatRule]:
     if then is None:
         return []
-    before = {seat.role for seat in seats_for(then, situation)}
+    before = _roles(seats_for(then, situation))
     deciding = [s for s in seats_for(now, situation) if s.mode is SeatMode.DECIDES and not s.group_key]
     return [seat for seat in deciding if seat.role not in before]
+
+
+def _roles(seats: Iterable[SeatRule]) -> set[str]:
+    """Every role that is heard in these seats; a merged seat stands for several."""
+    return {role for seat in seats for role in (seat.role, *seat.also)}
 
 
 def _renamed(seats: Sequence[SeatRule], body: PolicyBody) -> tuple[SeatRule, ...]:
