@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from views.pdf.decision import decision_paper
+from views.pdf.lane import lane_blocks
 from views.pdf.words import pdf
-from views.security import current_person, guard
+from views.security import current_actor, current_person, guard
 from workflows.approvals.review.decision_record import decision_record
 from workflows.ground.ids import ref
 from workflows.ground.refused import NotAllowed
+from workflows.lifecycle.fast_lane.page import note_of_request
 
 pages = Blueprint("papers", __name__)
 
@@ -22,4 +24,5 @@ def decision(request_id: int) -> Response:
     if person is None:
         raise NotAllowed("sign_in_first")
     here = ref("REQ", request_id)
-    return pdf(decision_paper(decision_record(person, here)), f"{here} decision record.pdf")
+    beside = lane_blocks(note_of_request(current_actor(), here))
+    return pdf(decision_paper(decision_record(person, here), beside), f"{here} decision record.pdf")

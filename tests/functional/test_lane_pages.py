@@ -14,6 +14,7 @@ from models.system_version import SystemVersion
 from tests.fixtures.company import PASSWORD, Company
 from tests.fixtures.doors import Door, words
 from tests.fixtures.lane import TEXTS, fill, in_review, last_month, open_one, plug_in
+from tests.fixtures.pdfs import look
 from workflows.approvals.terms import PointTerm
 from workflows.ground.transaction import reading
 from workflows.lifecycle.fast_lane.sweep import sweep
@@ -164,7 +165,7 @@ def test_the_data_protection_officer_gives_the_word_on_the_page(company: Company
     assert "Dora, Data protection officer, recorded that no DPIA is due." in Door(company, "ana").text(here)
 
 
-def test_the_lane_is_shown_on_the_request_and_on_the_version(company: Company) -> None:
+def test_the_lane_is_shown_on_request_version_and_decision_record(company: Company) -> None:
     version = plug_in(company)
     request = in_review(company, version)
     shown = Door(company, "tom").text(f"/requests/{request}")
@@ -174,6 +175,10 @@ def test_the_lane_is_shown_on_the_request_and_on_the_version(company: Company) -
     page = Door(company, "ana").text(f"/versions/{version}")
     assert "Chosen by the rules; one signature opened these gates:" in page
     assert request in page
+    paper = Door(company, "ana").get(f"/requests/{request}/decision.pdf").data
+    assert paper == Door(company, "tom").get(f"/requests/{request}/decision.pdf").data
+    for words_of_paper in ("FL-7", "Risk 4 of 25", "Rules of the fast lane"):
+        assert words_of_paper in look(paper).text
 
 
 def test_points_of_the_signer_are_answered_on_the_page_of_the_lane(company: Company) -> None:

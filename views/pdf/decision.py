@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from views.filters import filesize
 from views.pdf.paper import Block, Facts, Heading, Listing, Paper, Quote, Table, Text
 from views.pdf.words import _, pages_words, stamp
@@ -12,14 +14,18 @@ from workflows.approvals.review.decision_record import DecisionRecord, FrozenIte
 from workflows.approvals.review.voices import SignatureLine
 
 
-def decision_paper(found: DecisionRecord) -> Paper:
-    """The paper: who signed what stands first, then what was left open, then what was asked and answered."""
+def decision_paper(found: DecisionRecord, beside: Sequence[Block] = ()) -> Paper:
+    """The paper: who signed what stands first, then what was left open, then what was asked and answered.
+
+    `beside` is what the kind of request adds after its signatures.
+    """
     page = found.page
     title = _("Decision record %(ref)s", ref=page.ref)
     blocks: list[Block] = [
         Text(_sentence(found), "lead"),
         _head(found),
         *_signed(found),
+        *beside,
         *_published(found),
         *_left(found),
         *_content(found),
