@@ -53,6 +53,9 @@ def test_s44_reject_loosen_resubmit_still_asks_every_must_and_seat_of_then_and_s
     company.answer_all(second, by="milo")
     company.submit(second)
     assert {seat.role for seat in company.seats(second).values()} == {"ai_governance_lead", "legal_counsel"}
+    assert f"{first} was rejected in the last 90 days" in words(
+        Door(company, "jide").get(f"/requests/{second}")
+    )
     company.pass_request(second)
     assert company.request(second).status == "approved"
     differs = {line["request"] for line in tried(company, content("design", "limited"))["lines"]}

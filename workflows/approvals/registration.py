@@ -16,6 +16,8 @@ from workflows.approvals.pool import actions as pool_actions  # noqa: F401
 from workflows.approvals.pool import leaving
 from workflows.approvals.pool import words as pool_words  # noqa: F401
 from workflows.approvals.revoking import clear_revoked
+from workflows.approvals.simulating import words as simulating_words  # noqa: F401
+from workflows.approvals.transfers import words as transfer_words  # noqa: F401
 from workflows.people.hooks import on_delegation_moved, on_grant_revoked, on_leaving
 
 

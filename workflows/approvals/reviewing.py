@@ -28,7 +28,7 @@ from workflows.approvals.review.pool import pool_part
 from workflows.approvals.review.voices import PersonChoice, Said
 from workflows.approvals.review.whose import turn_here
 from workflows.approvals.sealing import Frame
-from workflows.approvals.turns import is_over
+from workflows.approvals.turns import because, is_over
 from workflows.ground import clock
 from workflows.ground.actor import Actor, ActorKind
 from workflows.ground.ids import ref
@@ -77,6 +77,7 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
         forecast=None if over else forecast(tx, request, here.now),
         decided_at=request.decided_at or (request.expires_at if over else None),
         ended=_ended(read, over),
+        asks_more=_asks_more(request.detail),
         turn=turn_here(here, lines, points),
         in_team=_in_team(here),
         may_withdraw=by_team(request.kind) and _in_team(here) and not (over or is_final(request.status)),
@@ -146,6 +147,12 @@ def _standing(person: SignedIn) -> Standing:
 def _in_team(here: room.Room) -> bool:
     key = here.reader.person_id
     return key in here.facts.team or key in here.facts.built
+
+
+def _asks_more(detail: str) -> Said | None:
+    """Why it asks more than its own policy: an earlier request was rejected not long ago."""
+    why = because(detail) if json.loads(detail).get("pinned") else None
+    return Said(*why) if why else None
 
 
 def _ended(read: _Read, over: bool) -> Said | None:

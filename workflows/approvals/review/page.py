@@ -124,6 +124,7 @@ class ReviewPage:
     forecast: Forecast | None
     decided_at: datetime | None
     ended: Said | None
+    asks_more: Said | None
     turn: Turn
     in_team: bool
     may_withdraw: bool
