@@ -177,6 +177,7 @@ def test_auditors_read_the_queue_and_are_offered_no_act(company: Company) -> Non
     text = Door(company, "ruth").text("/queue")
     assert "Credit scoring" in text
     assert 'name="r"' not in text
+    assert 'id="chosen"' not in text
     assert "Assign…" not in Door(company, "ruth").text("/queue?view=board")
 
 
