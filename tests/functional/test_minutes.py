@@ -213,3 +213,15 @@ def test_the_page_of_minutes_costs_the_same_however_many_voted(company: Company,
     with counted_statements(company.app) as sent:
         assert Door(company, "maria").get(f"/committee/{held}/minutes").status_code == 200
     assert len(sent) <= 14, sent
+
+
+@pytest.mark.parametrize("bad", ["", "9" * 400, "a\x00b'; --"])
+def test_whatever_a_form_sends_is_answered_and_signs_nothing(company: Company, held: str, bad: str) -> None:
+    drafted(company, held)
+    carla, here = Door(company, "carla"), f"/committee/{held}/minutes"
+    sent = {"number": "1", "digest": last(held).digest, "password": PASSWORD}
+    for fields in (sent | {"capacity": bad}, sent | {"number": bad, "digest": bad, "capacity": "chair"}):
+        assert carla.send(f"{here}/sign", fields, form_at=here).status_code in (403, 409, 422), fields
+    assert carla.send(here, {"seen": bad, "remarks": bad}, form_at=here).status_code in (409, 422)
+    assert carla.client.get(here, query_string={"number": bad}).status_code in (200, 404)
+    assert reading().scalars(select(MinutesSignature)).all() == []
