@@ -23,7 +23,9 @@ from workflows.approvals.requests import Withdraw, withdraw_request
 from workflows.approvals.terms import PointTerm
 from workflows.ground import clock
 from workflows.ground.ids import key_of, uuid7
+from workflows.ground.refused import Conflict
 from workflows.ground.transaction import reading, transaction
+from workflows.lifecycle.metrics import measuring
 from workflows.lifecycle.metrics.measuring import rebuild, sweep
 
 pytestmark = pytest.mark.both_databases
@@ -192,3 +194,21 @@ def test_monitoring_reads_the_pace_of_every_gate(company: Company, house: Any) -
     assert 2 * 86400 <= float(half[1]) < 2 * 86400 + 600
     assert 'countersign_decisions_recent{gate="design"} 1.0' in text
     assert 'countersign_decisions_recent_on_time{gate="design"} 1.0' in text
+
+
+def test_counting_anew_tries_again_when_the_sweep_is_at_the_same_request(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent_back(company)
+    real, calls = measuring.measure, []
+
+    def once_late(tx: Any, ids: Any) -> int:
+        calls.append(list(ids))
+        if len(calls) == 1:
+            raise Conflict("somebody_was_first")
+        return real(tx, ids)
+
+    monkeypatch.setattr(measuring, "measure", once_late)
+    assert rebuild().requests == 1
+    assert calls[0] == calls[1]
+    assert len(measures()) == 1

@@ -15,13 +15,14 @@ from models.record_entry import RecordEntry
 from models.record_seal import RecordSeal
 from models.request_measure import RequestMeasure
 from workflows.ground import clock
+from workflows.ground.refused import Conflict
 from workflows.ground.sweeping import Swept, each
 from workflows.ground.transaction import transaction
 from workflows.lifecycle.metrics import pace
 from workflows.lifecycle.metrics.folding import READ, fold
 from workflows.lifecycle.metrics.reading import Found, read
 
-BATCH = 500
+BATCH, TRIES = 500, 3
 
 
 @dataclass(frozen=True)
@@ -42,21 +43,31 @@ def rebuild() -> Rebuilt:
     with transaction() as tx:
         tx.execute(delete(RequestMeasure))
     total, last = 0, 0
-    while True:
-        with transaction() as tx:
-            ids = tx.scalars(
-                select(ApprovalRequest.id)
-                .where(ApprovalRequest.id > last, ApprovalRequest.first_submitted_at.is_not(None))
-                .order_by(ApprovalRequest.id)
-                .limit(BATCH)
-            ).all()
-            total += measure(tx, ids)
-        if not ids:
-            break
-        last = ids[-1]
+    while ids := _again(last):
+        total, last = total + len(ids), ids[-1]
     with transaction() as tx:
         pace.renew(tx, 0)
     return Rebuilt(total)
+
+
+def _again(last: int) -> Sequence[int]:
+    """Measures the next requests after a key; once more when the sweep was at one of them at the same moment."""
+    query = (
+        select(ApprovalRequest.id)
+        .where(ApprovalRequest.id > last, ApprovalRequest.first_submitted_at.is_not(None))
+        .order_by(ApprovalRequest.id)
+        .limit(BATCH)
+    )
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction() as tx:
+                ids = tx.scalars(query).all()
+                measure(tx, ids)
+                return ids
+        except Conflict:
+            if not left:
+                raise
+    return ()
 
 
 def measure(tx: Session, ids: Sequence[int]) -> int:
