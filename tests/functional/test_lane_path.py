@@ -12,11 +12,13 @@ from sqlalchemy import select
 from models.record_entry import RecordEntry
 from models.signature import Signature
 from models.stage_move import StageMove
+from models.version_builder import VersionBuilder
 from tests.fixtures.company import Company
 from tests.fixtures.lane import SCREENS, fill, in_review, open_one, plug_in, through
 from workflows.approvals.submitting import Submit, submit_request
+from workflows.ground import clock
 from workflows.ground.refused import Conflict, Refused
-from workflows.ground.transaction import reading
+from workflows.ground.transaction import reading, transaction
 from workflows.lifecycle.fast_lane.no_dpia import RecordNoDpia, record_no_dpia
 from workflows.lifecycle.fast_lane.opening import OpenLane, open_lane
 from workflows.lifecycle.fast_lane.saving import SaveLane, save_lane
@@ -159,3 +161,21 @@ def test_what_two_people_save_at_once_is_not_lost(company: Company) -> None:
     with pytest.raises(Conflict) as caught:
         save_lane(company["ana"], SaveLane(request, seen, (("data", "other"),)))
     assert caught.value.code == "revision_moved"
+
+
+def test_a_built_system_needs_a_tester_who_did_not_build_it(company: Company) -> None:
+    version = plug_in(company, origin="built", supplier="", uses_supplier=False)
+    with transaction() as tx:
+        row = VersionBuilder(version_id=company.version(version).id, person_id=company["milo"].person_id)
+        row.what, row.added_at = "coded", clock.now(tx)
+        tx.add(row)
+    request = open_one(company, version)
+    own = replace(SCREENS, supplier_until=None, tested_by="milo@halm.example")
+    fill(company, request, screens=own)
+    with pytest.raises(Refused) as caught:
+        submit_request(company["ana"], Submit(request))
+    assert caught.value.params["rule"] == "FL-6"
+    fill(company, request, screens=replace(own, tested_by="henrik@halm.example"))
+    company.submit(request)
+    company.sign(request, "ben", "lane.4")
+    assert company.version(version).stage == "deployment"

@@ -99,6 +99,8 @@ def test_one_fact_is_enough_for_the_full_path(facts: LaneFacts, rule: str):
         screened(supplier_until=None),
         replace(PLUG_IN, supplier=" "),
         replace(PLUG_IN, origin="built"),
+        replace(PLUG_IN, origin="built", builders=("u",)),
+        replace(PLUG_IN, origin="built", screens=replace(ANSWERED, tested_by="t")),
         replace(PLUG_IN, answers={**PLUG_IN.answers, "dpia_check": "yes"}),
     ],
 )
@@ -111,6 +113,11 @@ def test_what_nobody_answered_bars_nothing_yet_and_passes_never(missing: LaneFac
 def test_personal_data_pass_with_the_word_of_somebody_entitled():
     answers = {**PLUG_IN.answers, "dpia_check": "yes"}
     assert passes(judge(replace(PLUG_IN, answers=answers, screens=replace(ANSWERED, no_dpia="dpo"))))
+
+
+def test_a_built_system_passes_when_somebody_beside_its_builders_tested_it():
+    made = replace(PLUG_IN, origin="built", uses_supplier=False, builders=("u",))
+    assert passes(judge(replace(made, screens=replace(ANSWERED, tested_by="t", supplier_until=None))))
 
 
 def test_the_last_day_of_a_supplier_still_counts():
@@ -134,6 +141,7 @@ def test_of_a_thousand_random_systems_none_with_an_excluded_flag_passes():
             dice.random() < 0.5,
             TODAY,
             replace(ANSWERED, tested_by="somebody", likelihood=dice.randint(1, 2), no_dpia="dpo"),
+            builders=("who built it",),
         )
         if passes(judge(facts)):
             passed += 1

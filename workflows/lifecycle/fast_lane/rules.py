@@ -188,6 +188,9 @@ def _made(facts: LaneFacts) -> Fact:
         if until is None:
             return Held.ASKED, "lane_supplier_asked", {"supplier": facts.supplier}
     if facts.origin in (Origin.BUILT, Origin.ADAPTED):
+        if not facts.builders:
+            # Whoever tested is somebody else only where it is known who built it.
+            return Held.ASKED, "lane_builders_unrecorded", {}
         if facts.screens.tested_by in facts.builders:
             return Held.FAILS, "lane_tester_built", {}
         if not facts.screens.tested_by:
