@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select, update
 
 from models.person import Person
 from models.record_entry import RecordEntry
+from models.role_grant import RoleGrant
 from models.signature import Signature
 from models.stage_move import StageMove
 from models.vote import Vote
 from models.vote_use import VoteUse
-from tests.fixtures.committee import close, items, move, opened, session_row, vote, vote_all
+from tests.fixtures.committee import close, declare, items, move, opened, session_row, vote, vote_all
 from tests.fixtures.company import Company
+from tests.fixtures.counting import counted_statements
+from tests.fixtures.doors import Door
+from workflows.approvals.committee.agenda import AddOther, add_other
 from workflows.approvals.committee.closing import CloseSession, close_session
-from workflows.ground.refused import Conflict
+from workflows.ground.refused import Conflict, Refused
 from workflows.ground.transaction import reading, transaction
 from workflows.record.verify import verify
 
@@ -90,3 +95,49 @@ def test_the_signature_carries_the_very_sentence_of_the_vote_or_none_at_all(
     assert reading().scalars(select(Signature)).all() == []
     vote(company, ref, item.id, "jide")
     assert close(company, ref, item.id).request_status == "approved"
+
+
+def test_a_member_who_lost_the_role_votes_no_more_and_a_vote_cast_before_stops_the_closing(
+    company: Company, request_ref: str
+) -> None:
+    ref = opened(company, request_ref, here=("carla", "maria", "ben", "jide", "tom"))
+    (item,) = items(ref)
+    move(company, ref, item.id)
+    vote_all(company, ref, item.id, ("carla", "maria", "ben", "jide", "tom"))
+    with transaction() as tx:
+        tx.execute(
+            update(RoleGrant)
+            .where(RoleGrant.person_id == company["ben"].person_id, RoleGrant.role == "committee_member")
+            .values(revoked_at=datetime.now(UTC))
+        )
+    with pytest.raises(Conflict, match="vote_no_longer_holds") as refused:
+        close(company, ref, item.id)
+    assert refused.value.params["name"] == "Ben"
+    with pytest.raises(Refused, match="vote_not_yours"):
+        vote(company, ref, item.id, "ben")
+
+
+def test_whoever_stepped_back_does_not_read_the_reasons_of_others(company: Company, request_ref: str) -> None:
+    ref = opened(company, request_ref, here=("carla", "maria", "ben", "jide"))
+    (item,) = items(ref)
+    move(company, ref, item.id)
+    declare(company, ref, item.id, "maria")
+    vote(company, ref, item.id, "ben", "against", reason="Between us: too risky")
+    here = f"/committee/{ref}/items/{item.id}"
+    assert "Between us" in Door(company, "carla").text(here)
+    assert "Between us" not in Door(company, "maria").text(here)
+
+
+def test_a_page_asks_the_same_number_of_statements_however_long_its_agenda(
+    company: Company, request_ref: str
+) -> None:
+    ref, chair = opened(company, request_ref), Door(company, "carla")
+    sent = []
+    for _ in range(2):
+        with counted_statements(company.app) as statements:
+            assert chair.get(f"/committee/{ref}").status_code == 200
+        sent.append(len(statements))
+        for number in range(8):
+            add_other(company["tom"], AddOther(ref, f"Item {number}"))
+    assert sent[0] == sent[1]
+    assert sent[0] <= 16

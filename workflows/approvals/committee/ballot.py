@@ -14,7 +14,15 @@ from models.motion import Motion
 from workflows.approvals.committee.counting import CHOICES, FOR
 from workflows.approvals.committee.motions import terms_of
 from workflows.approvals.committee.stand import Stand, decision_of, stand_on
-from workflows.approvals.committee.voters import Hall, Voter, ballots, conflicted_on, voter_of, votes_of
+from workflows.approvals.committee.voters import (
+    Hall,
+    Voter,
+    ballots,
+    conflicted_on,
+    still_votes,
+    voter_of,
+    votes_of,
+)
 from workflows.approvals.committee.words import DEPUTY, recorded_statement
 from workflows.approvals.policies.words import role_label
 from workflows.approvals.sealing import Frame, statement_for
@@ -77,6 +85,8 @@ def ballot_for(
         raise Refused(say_bar(stand.bar), **{"name": standing.name, **stand.bar.params})
     cast = ballots(votes_of(tx, motion.id), hall)
     voter = voter_of(hall, standing.person_id, conflicted_on(tx, item.id), cast, bool(stand and stand.seat))
+    if not still_votes(voter, standing):
+        raise Refused("vote_not_yours")
     role, label = _role(voter, stand)
     return Ballot(
         voter=voter,

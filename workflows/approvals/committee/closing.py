@@ -20,16 +20,25 @@ from workflows.approvals.committee.counting import CARRIED, LOST, Tally, count
 from workflows.approvals.committee.machine import OPEN, fire_item, fire_session
 from workflows.approvals.committee.motions import item_of, open_motion
 from workflows.approvals.committee.room import Act, begin, session_key, where_of
-from workflows.approvals.committee.voters import ballots, conflicted_on, hall_of, latest_by_person, votes_of
+from workflows.approvals.committee.voters import (
+    Voter,
+    ballots,
+    conflicted_on,
+    hall_of,
+    latest_by_person,
+    still_votes,
+    votes_of,
+)
 from workflows.approvals.locking import lock_request
 from workflows.approvals.machine import is_final
+from workflows.ground import words
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import canonical_text
 from workflows.ground.ids import ref
 from workflows.ground.once import claim
 from workflows.ground.refused import Conflict, NotFound, Refused
 from workflows.ground.transaction import transaction
-from workflows.people.standing import hold
+from workflows.people.standing import hold, standings
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,8 @@ def end_motion(
 ) -> Closed:
     """Counts, applies and closes a locked motion. `unapplied` says why a deadline closes it without applying it."""
     tx = act.tx
+    if unapplied is None:
+        _require_voters(act, votes)
     tally = tally_of(tx, act.session, item, motion)
     result = tally.result
     applied = 0
@@ -126,6 +137,17 @@ def end_motion(
         where=where_of(tx, item.request_id),
     )
     return Closed(result, applied, status)
+
+
+def _require_voters(act: Act, votes: list[Vote]) -> None:
+    """Raises Conflict that names a voter who lost their part in the committee since they voted."""
+    hall = hall_of(act.tx, act.session)
+    known = standings(act.tx, [vote.person_id for vote in votes], act.now)
+    for vote in votes:
+        voter = Voter(vote.person_id, hall.member(vote.in_place_of_id or vote.person_id))
+        if not still_votes(voter, known.get(vote.person_id)):
+            why = words.text("vote_no_role", {"name": vote.printed_name})
+            raise Conflict("vote_no_longer_holds", name=vote.printed_name, why=why)
 
 
 def placeable(votes: list[Vote], result: str, tx: Session, item: AgendaItem) -> list[Vote]:

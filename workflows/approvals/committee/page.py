@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -93,6 +93,8 @@ def item_page(account: SignedIn | None, session_id: int, item_id: int) -> ItemPa
     item = facts.item(item_id)
     if item is None:
         raise NotFound("not_found")
+    if any(one.person_id == reader.id for one in item.conflicts):
+        item = _without_words(item)
     standing = _standing(reader)
     ballot, refused = _ballot(tx, facts, item, standing, now)
     stand = ballot.stand if ballot is not None else None
@@ -117,6 +119,14 @@ def item_page(account: SignedIn | None, session_id: int, item_id: int) -> ItemPa
         latest=now.date() + timedelta(days=stand.body.conditions_max_days) if stand is not None else None,
         turn_missing=seat is not None and seat.turn_since is None,
     )
+
+
+def _without_words(item: ItemFact) -> ItemFact:
+    """The item as whoever stepped back from it sees it: how others voted, not what they gave as reasons."""
+    motions = tuple(
+        replace(one, votes=tuple(replace(vote, reason="") for vote in one.votes)) for one in item.motions
+    )
+    return replace(item, note="", motions=motions)
 
 
 def _standing(person: SignedIn) -> Standing:

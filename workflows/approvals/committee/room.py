@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.agenda_item import AgendaItem
 from models.approval_request import ApprovalRequest
+from models.committee_date import CommitteeDate
 from models.committee_session import CommitteeSession
 from models.role_grant import ORG
 from models.subject import Subject
@@ -52,6 +53,9 @@ class Act:
     def require(self, *statuses: str) -> None:
         """Raises Conflict when the session is called off or not in one of these statuses."""
         if self.session.called_off_at is not None or self.session.status not in statuses:
+            raise Conflict("session_not_there")
+        day = self.tx.get(CommitteeDate, self.session.date_id) if self.session.date_id else None
+        if day is not None and day.called_off_at is not None:
             raise Conflict("session_not_there")
 
     def item(self, item_id: int) -> AgendaItem:

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 
 from models.committee_session import CommitteeSession
 from models.item_conflict import ItemConflict
+from models.role_grant import ORG
 from models.vote import Vote
 from workflows.approvals.committee.counting import Ballot
 from workflows.approvals.committee.members import Member, members_of
 from workflows.approvals.committee.opening import attendance_of
 from workflows.approvals.committee.planning import SITTING
+from workflows.approvals.committee.room import reads_committee
 from workflows.ground.refused import Refused
+from workflows.people.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,15 @@ def voter_of(
     if not has_seat:
         raise Refused("vote_not_yours")
     return Voter(person_id, None)
+
+
+def still_votes(voter: Voter, standing: Standing | None) -> bool:
+    """Whether somebody still is who their vote says: active, and a member by a role that they hold now."""
+    if standing is None or not standing.active or not reads_committee(standing):
+        return False
+    if voter.member is None or voter.in_place_of is not None:
+        return True
+    return any(standing.holds(role, [ORG]) for role in voter.member.roles)
 
 
 def votes_of(tx: Session, motion_id: int) -> Sequence[Vote]:

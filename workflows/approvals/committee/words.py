@@ -57,7 +57,7 @@ register(
 )
 
 RECORDED = "I, {name}, as {role}, {vote} the motion on {what}: “{text}”. I fill no seat by it."
-VOTES = {"for": "vote for", "against": "vote against", "abstain": "abstain on"}
+VOTES = {"for": "vote for", "against": "vote against", "abstain": "abstain from"}
 DEPUTY = "deputy of {member} ({role})"
 
 
