@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from models.approval_request import ApprovalRequest
+from models.classification import Classification
 from models.signature import Signature
 from models.system_version import SystemVersion
 from tests.fixtures.company import PASSWORD, Company
@@ -218,3 +220,24 @@ def test_the_second_look_and_the_reopening_are_signed_on_their_pages(company: Co
     assert carla.send("/fast-lane/reopen", {"reason": ""}, form_at="/fast-lane").status_code == 422
     assert carla.send("/fast-lane/reopen", signed, form_at="/fast-lane").status_code == 303
     assert "It is open." in carla.text("/fast-lane")
+
+
+def test_one_tick_answers_no_where_nothing_is_marked_and_a_marked_answer_stands(company: Company) -> None:
+    company.system()
+    typed = {
+        "none_applies": "y",
+        "inform_workers": "yes",
+        "operator_roles": "deployer",
+        "legal_tier": "minimal",
+        "legal_reason": "It only advises",
+        "internal_tier": "minimal",
+        "internal_reason": "Nobody is harmed",
+    }
+    here = "/systems/SYS-1/classify"
+    assert Door(company, "tom").send(here, typed | {"none_applies": ""}).status_code == 422
+    assert Door(company, "tom").send(here, typed).status_code == 303
+    stored = reading().scalars(select(Classification)).one()
+    said = json.loads(stored.answers)
+    assert said.pop("inform_workers") == "yes"
+    assert set(said.values()) == {"no"}
+    assert json.loads(stored.flags) == ["inform_workers"]
