@@ -86,6 +86,11 @@ def test_it_names_what_would_have_been_stopped_why_and_who_would_have_more_to_si
     rows = tom.get(f"{HERE}.csv").get_data(as_text=True).splitlines()
     assert (len(rows), "REQ-1" in rows[1], "would have been stopped" in rows[1]) == (2, True, True)
     assert stricter in words(tom.get("/policies/dry-runs"))
+    moved = f"{stricter} was changed after this dry run was asked for"
+    assert moved not in text
+    with transaction() as tx:
+        tx.get_one(PolicyDraft, 1).body = to_body(content("design", "limited"))
+    assert moved in words(tom.get(HERE))
 
 
 def test_the_version_in_force_can_be_tried_and_says_that_nothing_would_change(

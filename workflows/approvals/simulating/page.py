@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.dry_run import DryRun
 from models.person import Person
+from models.policy_draft import PolicyDraft
 from workflows.approvals.policies.body import load
 from workflows.approvals.policies.words import gate_label, role_label
 from workflows.approvals.simulating.adding_up import flips
@@ -75,6 +76,7 @@ class DryRunPage:
     gate_name: str
     tier: str
     draft_ref: str | None
+    draft_moved: bool
     asked_by: str
     asked_at: datetime
     ended_at: datetime | None
@@ -127,6 +129,7 @@ def dry_run_page(person: Reader, run_id: int, start: int = 0, shown: int | None 
         gate_name=gate_label(body.gate),
         tier=body.tier,
         draft_ref=ref("DRAFT", run.draft_id) if run.draft_id else None,
+        draft_moved=_draft_moved(tx, run),
         asked_by=_name(tx, run.asked_by_id),
         asked_at=run.asked_at,
         ended_at=run.ended_at,
@@ -173,6 +176,13 @@ def _row(run: DryRun, name: str) -> DryRunRow:
         run.status,
         len(flips(json.loads(run.result))),
     )
+
+
+def _draft_moved(tx: Session, run: DryRun) -> bool:
+    """Whether the draft says something else by now."""
+    if run.draft_id is None:
+        return False
+    return tx.scalars(select(PolicyDraft.body).where(PolicyDraft.id == run.draft_id)).first() != run.body
 
 
 def _name(tx: Session, person_id: int) -> str:
