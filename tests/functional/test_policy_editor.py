@@ -254,3 +254,12 @@ def test_a_comparison_with_a_version_that_does_not_exist_is_no_fault(tom: Door, 
     assert tom.get("/policies/deployment/moon/compare").status_code == 404
     assert tom.get("/policies/deployment/high/versions/99").status_code == 404
     assert tom.get("/policies/drafts/DRAFT-99").status_code == 404
+
+
+def test_a_percent_sign_or_an_unknown_role_in_a_draft_breaks_no_page(company: Company, tom: Door):
+    here = start(company)
+    assert save(tom, f"{here}/items/0", text="95 % of cases %(x)s", note="100 %").status_code == 303
+    assert save(tom, f"{here}/seats/0", role="50 % owner", also=["%s"]).status_code == 303
+    for part in ("", "/items/0", "/seats/0", "/compare", "/check", "/yaml"):
+        assert tom.get(here + part).status_code == 200, part
+    assert "is not known here as role" in tom.text(here)
