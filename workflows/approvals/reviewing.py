@@ -77,7 +77,6 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
         forecast=None if over else forecast(tx, request, here.now),
         decided_at=request.decided_at or (request.expires_at if over else None),
         ended=_ended(read, over),
-        asks_more=_asks_more(request.detail),
         turn=turn_here(here, lines, points),
         in_team=_in_team(here),
         may_withdraw=by_team(request.kind) and _in_team(here) and not (over or is_final(request.status)),
@@ -98,10 +97,11 @@ def review(signed_in: SignedIn, request_ref: str, look: Look | None = None) -> R
 
 
 def _spoken(read: _Read) -> dict[str, Any]:
-    """What people said and took: whoever stepped back reads neither the discussion nor the reasons of others."""
+    """What people said, now or in a rejection before; who stepped back reads neither discussion nor others' reasons."""
     here = read.room
     recused = here.reader.person_id in here.facts.recused
     return {
+        "asks_more": _asks_more(read.asked.request.detail),
         "signatures": spoken.signature_lines(read.history, here, without_reasons=recused),
         "comments": () if recused else spoken.comment_lines(read.talk, here),
         "recused": recused,
