@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from models.stage_move import StageMove
+from models.unit import Unit
 from tests.fixtures.company import PASSWORD, Company
 from tests.fixtures.conditions import let_fall_due, with_condition
 from tests.fixtures.counting import counted_statements
 from tests.fixtures.review import browse
-from workflows.ground.ids import key_of
-from workflows.ground.transaction import reading
+from workflows.ground import clock
+from workflows.ground.ids import key_of, uuid7
+from workflows.ground.transaction import reading, transaction
 from workflows.lifecycle.opening import OpenGate, open_gate
 from workflows.lifecycle.suspending import Suspend, purpose, suspend_version
 from workflows.people.proof import prove
@@ -96,3 +98,15 @@ def test_the_page_of_a_gate_costs_the_same_for_many_setbacks(company: Company) -
     with counted_statements(company.app) as more:
         assert "2 × overdue condition" in client.get("/gates/design").text
     assert len(few) == len(more) <= 9
+
+
+def test_a_role_in_one_unit_shows_what_went_wrong_in_that_unit(company: Company) -> None:
+    ref = with_condition(company, classified(company))
+    let_fall_due(ref)
+    with transaction() as tx:
+        tx.add(Unit(uuid=uuid7(), name="Lending", kind="department"))
+        tx.flush()
+        company.grant_row(tx, company["nils"].person_id, "risk_officer", clock.now(tx), scope="unit:1")
+    page = browse(company, "nils").get("/gates/design")
+    assert page.status_code == 200
+    assert ref not in page.text

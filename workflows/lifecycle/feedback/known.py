@@ -67,7 +67,7 @@ def suspensions(tx: Session, wanted: Wanted) -> list[Setback]:
         .join(SystemVersion, SystemVersion.id == Suspension.version_id)
         .join(AiSystem, AiSystem.id == SystemVersion.system_id)
         .join(StageMove, StageMove.id == before)
-        .where(wanted.seen, StageMove.gate == wanted.gate, Suspension.suspended_at >= wanted.since)
+        .where(wanted.systems, StageMove.gate == wanted.gate, Suspension.suspended_at >= wanted.since)
         .order_by(Suspension.id.desc())
         .limit(MOST)
     )

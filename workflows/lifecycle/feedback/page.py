@@ -20,7 +20,7 @@ from workflows.ground import clock
 from workflows.ground.ids import ref
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
-from workflows.inventory.visibility import visible_requests_clause
+from workflows.inventory.visibility import visible_requests_clause, visible_system_ids_clause
 from workflows.lifecycle.feedback import words as words
 from workflows.lifecycle.feedback.sources import Setback, Wanted, setbacks
 from workflows.people.queries import SignedIn
@@ -65,7 +65,7 @@ def in_practice(account: SignedIn, gate: str) -> InPractice:
         raise NotFound("not_found")
     tx, now = reading(), clock.glance()
     seen = visible_requests_clause(account)
-    found = setbacks(tx, Wanted(gate, now - YEAR, now, seen))
+    found = setbacks(tx, Wanted(gate, now - YEAR, now, seen, visible_system_ids_clause(account)))
     approved = tx.scalar(
         select(func.count())
         .select_from(ApprovalRequest)

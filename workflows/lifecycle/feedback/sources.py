@@ -32,12 +32,17 @@ class Setback:
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which setbacks: of approvals at one gate, since an instant, as of `now`; `seen` is what the reader may see."""
+    """Which setbacks: of approvals at one gate, since an instant, as of `now`.
+
+    `seen` are the requests that the reader may see, for statements about requests; `systems` their AI systems, for all
+    others.
+    """
 
     gate: str
     since: datetime
     now: datetime
     seen: ColumnElement[bool]
+    systems: ColumnElement[bool]
 
 
 Source = Callable[[Session, Wanted], list[Setback]]
