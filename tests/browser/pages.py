@@ -26,7 +26,10 @@ from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
 from workflows.approvals.policies.drafts.saving import EditPart, edit_part
 from workflows.approvals.policies.drafts.starting import StartDraft, start_draft
+from workflows.approvals.simulating.asking import AskDryRun, ask_dry_run
+from workflows.approvals.simulating.sweep import sweep as work_off_dry_runs
 from workflows.ground import clock
+from workflows.ground.ids import key_of
 from workflows.ground.transaction import reading, transaction
 from workflows.lifecycle.passes.issuing import IssuePass, issue_pass, purpose
 from workflows.notices.dates.feeds import MakeFeed, make_feed
@@ -135,6 +138,7 @@ def _gaps() -> dict[str, str]:
         "closed": str(gone.person_id),
         "welcome": link.token or "",
         "draft": _draft(),
+        "run": _dry_run(),
         "verification": str(verify_record(actor_of(ruth), VerifyRecord()).event),
         "feed": make_feed(actor_of(nora), MakeFeed()),
         "csv": _evidence(".csv"),
@@ -149,6 +153,17 @@ def _draft() -> str:
     rules = json.dumps({"sla_days": 12, "title": "Release decision"})
     edit_part(tom, EditPart(made.ref, made.revision, "rules", value=rules))
     return made.ref
+
+
+def _dry_run() -> str:
+    """A dry run of a policy of the release decision that asks for one signature more."""
+    tom = actor_of(_person("Tom Bauer"))
+    made = start_draft(tom, StartDraft("deployment", "limited"))
+    seat = json.dumps({"role": "ai_governance_lead", "step": 1})
+    edit_part(tom, EditPart(made.ref, made.revision, "seats", value=seat))
+    run = ask_dry_run(tom, AskDryRun(key_of("DRAFT", made.ref)))
+    work_off_dry_runs()
+    return run
 
 
 def _issue_pass() -> None:

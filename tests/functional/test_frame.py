@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import IntegerConverter, Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from config import read_settings
 from tests.fixtures.databases import close
@@ -22,7 +22,10 @@ def address(app: Flask, rule: Rule) -> str:
     """An address that matches a rule, whatever its parts are."""
     parts = {}
     for name, converter in rule._converters.items():
-        parts[name] = 1 if isinstance(converter, IntegerConverter | RefConverter) else "x"
+        if isinstance(converter, AnyConverter):
+            parts[name] = min(converter.items)
+        else:
+            parts[name] = 1 if isinstance(converter, IntegerConverter | RefConverter) else "x"
     built = rule.build(parts, append_unknown=False)
     assert built is not None, rule
     return built[1]

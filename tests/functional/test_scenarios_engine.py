@@ -12,7 +12,7 @@ from models.role_grant import RoleGrant
 from tests.fixtures.company import PASSWORD, Company
 from tests.fixtures.review import browse, post, signatures, submitted
 from tests.fixtures.visitors import csrf_of
-from workflows.approvals import deciding, signing
+from workflows.approvals import deciding, placing
 from workflows.approvals.answering import SaveAnswer, save_answer
 from workflows.approvals.requests import Withdraw, withdraw_request
 from workflows.approvals.signing import Sign, purpose, sign_seat
@@ -55,8 +55,8 @@ def proved(company: Company, request: str, by: str, seat: str) -> Sign:
         (effects, "_move"),
         (effects, "_set_validity"),
         (effects.following, "settle_others"),
-        (signing, "append"),
-        (signing, "put"),
+        (placing, "append"),
+        (placing, "put"),
         (deciding.turning, "close"),
     ],
     ids=["stage", "validity", "what follows", "record (s71)", "outbox", "seats"],

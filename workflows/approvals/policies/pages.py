@@ -16,7 +16,7 @@ from workflows.approvals.policies.modules import module_label
 from workflows.approvals.policies.parts import Change, Item, SeatRule
 from workflows.approvals.policies.phrases import forced_said, rules_said, stages_said, when_said
 from workflows.approvals.policies.queries import numbered, policy_in_force
-from workflows.approvals.policies.vocabulary import POLICY_GATES, POLICY_TIERS
+from workflows.approvals.policies.vocabulary import POLICY_GATES, POLICY_PAIRS, POLICY_TIERS
 from workflows.approvals.policies.words import gate_label, level_label, role_label, stage_label
 from workflows.ground.clock import glance
 from workflows.ground.refused import NotFound
@@ -86,6 +86,11 @@ class PolicyPage:
     rules: tuple[tuple[str, str], ...]
     routing: tuple[tuple[Change, str], ...]
 
+    @property
+    def tiers(self) -> tuple[str, ...]:
+        """The tiers in which this gate has a policy."""
+        return tuple(tier for gate, tier in POLICY_PAIRS if gate == self.body.gate)
+
 
 def policy_table() -> tuple[PolicyRow, ...]:
     """Every gate with its policies in force, in one statement."""
@@ -102,7 +107,7 @@ def policy_table() -> tuple[PolicyRow, ...]:
 
 def policy_page(gate: str, tier: str, number: int | None = None) -> PolicyPage:
     """The policy of a gate and tier that is in force, or one version of it; raises NotFound for what is none."""
-    if gate not in POLICY_GATES or tier not in POLICY_TIERS:
+    if (gate, tier) not in POLICY_PAIRS:
         raise NotFound("not_found")
     tx = reading()
     at = glance()
