@@ -16,6 +16,8 @@ from workflows.ground import clock
 from workflows.ground.sweeping import Swept
 from workflows.ground.transaction import reading, transaction
 
+pytestmark = pytest.mark.usefixtures("waits_for_the_disk")
+
 
 @pytest.mark.both_databases
 def test_a_sound_installation_has_no_fault_and_says_that_the_owner_could_lift_the_triggers(
