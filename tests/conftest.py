@@ -13,7 +13,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.evidence",
     "tests.fixtures.visitors",
-    "tests.fixtures.company",
+    "tests.fixtures.company_copies",
     "tests.fixtures.people",
     "tests.fixtures.clocks",
     "tests.fixtures.hosts",

@@ -12,7 +12,17 @@ from models.outbox import OutboxFact
 from models.record_entry import RecordEntry
 from models.role_grant import RoleGrant
 from models.signature import Signature
-from tests.fixtures.committee import circulation, items, let_end, motion_of, move, session_row, vote, vote_all
+from tests.fixtures.committee import (
+    asked,
+    circulation,
+    items,
+    let_end,
+    motion_of,
+    move,
+    session_row,
+    vote,
+    vote_all,
+)
 from tests.fixtures.company import Company
 from workflows.approvals.committee.deputies import NameDeputy, name_deputy
 from workflows.approvals.committee.sweep import sweep
@@ -25,12 +35,7 @@ pytestmark = pytest.mark.both_databases
 
 @pytest.fixture
 def request_ref(company: Company) -> str:
-    version = company.system()
-    company.classify(version, "limited")
-    request = company.open(version, "design")
-    company.answer_all(request, by="milo", files=False)
-    company.submit(request)
-    return request
+    return asked(company)
 
 
 @pytest.fixture

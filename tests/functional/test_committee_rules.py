@@ -12,6 +12,7 @@ from models.role_grant import RoleGrant
 from models.signature import Signature
 from models.vote_use import VoteUse
 from tests.fixtures.committee import (
+    asked,
     ballot,
     close,
     declare,
@@ -47,12 +48,7 @@ FOUR = ("carla", "maria", "jide", "ben")
 
 @pytest.fixture
 def request_ref(company: Company) -> str:
-    version = company.system()
-    company.classify(version, "limited")
-    request = company.open(version, "design")
-    company.answer_all(request, by="milo", files=False)
-    company.submit(request)
-    return request
+    return asked(company)
 
 
 @pytest.fixture

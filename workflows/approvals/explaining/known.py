@@ -20,6 +20,7 @@ from workflows.approvals.policies.body import PolicyBody
 from workflows.approvals.policies.words import ROLES
 from workflows.approvals.review.rows import Asked
 from workflows.approvals.rules import Bar, RequestFacts, SeatView, bars
+from workflows.approvals.submitting import with_authors
 from workflows.people.standing import Standing, holders
 
 
@@ -67,7 +68,7 @@ def known(tx: Session, asked: Asked, now: datetime) -> Known:
     request, subject = asked.request, asked.subject
     content = read(tx, request, asked.policy)
     seats = tuple(seats_of(tx, request.id))
-    facts = load_facts(tx, subject, request, content.body, seats, now).request
+    facts = with_authors(load_facts(tx, subject, request, content.body, seats, now).request, content)
     people = tuple(holders(tx, ROLES, facts.scope_keys, now))
     held = {seat.holder_id for seat in seats if seat.holder_id is not None}
     names = {one.person_id: one.name for one in people}
