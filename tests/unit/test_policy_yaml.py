@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import HOME
-from workflows.approvals.policies.yaml_text import LARGEST_TEXT, from_yaml, to_yaml
+from workflows.approvals.policies.yaml_text import from_yaml, to_yaml
 from workflows.approvals.starter import starter_bodies
 from workflows.ground import words
 from workflows.ground.canonical import canonical_text
+from workflows.ground.plain_yaml import LARGEST_TEXT
 from workflows.ground.refused import Refused
 
 STARTER = starter_bodies()

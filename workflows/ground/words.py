@@ -44,5 +44,11 @@ register(
         "submit_id_missing": "This form has lost its submit id. Open the page anew; what you typed is shown again.",
         "revision_moved": "Somebody changed this while you were editing. Your text is kept below; compare and save again.",
         "persons_only": "Only a signed-in person can do this.",
+        "yaml_too_large": "This text is too long: at most {limit} characters are read.",
+        "yaml_not_plain": "Anchors, aliases, tags and directives are not read (line {line}); write the values out.",
+        "yaml_too_deep": "This is nested too deep or has too many parts (line {line}).",
+        "yaml_key": "The name of a field must be a word (line {line}).",
+        "yaml_twice": "The field {key} stands twice (line {line}); it may stand there once.",
+        "yaml_syntax": "This is no YAML from line {line} on: {problem}.",
     }
 )

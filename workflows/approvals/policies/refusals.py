@@ -32,12 +32,6 @@ register(
         "policy_merged_twice": "The seat {seat} names a role twice.",
         "policy_merged_role": "The seat {seat} cannot be merged with {role}, who hands in, builds or validates.",
         "policy_merged_people": "With merged seats at least {fewest} people take part ({tier}), here {people}.",
-        "yaml_too_large": "This text is too long for a policy: at most {limit} characters are read.",
-        "yaml_not_plain": "Anchors, aliases, tags and directives are not read (line {line}); write the values out.",
-        "yaml_too_deep": "This is nested too deep or has too many parts for a policy (line {line}).",
-        "yaml_key": "The name of a field must be a word (line {line}).",
-        "yaml_twice": "The field {key} stands twice (line {line}); it may stand there once.",
-        "yaml_syntax": "This is no YAML from line {line} on: {problem}.",
         "yaml_no_table": "This is no policy: a table of fields such as gate, tier and items is expected.",
     }
 )

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
+from yaml.nodes import Node
 
 from workflows.approvals.policies.body import SCHEMA, to_body
+from workflows.ground.plain_yaml import read_plain
 from workflows.ground.refused import Refused
-
-LARGEST_TEXT = 200_000
-"""Characters of YAML that are read at all; the longest starter policy has about 20,000."""
-
-DEEPEST = 8
-MOST_NODES = 20_000
 
 _READ = """
 schema gate tier title purpose from to once items seats submit_by sla_days expiry validity_days
@@ -48,14 +41,7 @@ def from_yaml(text: str) -> str:
     Only plain tables, lists, texts, whole numbers, true, false and null are taken. Anchors, aliases, tags and a key
     that stands twice are refused: what a person reads must be what is stored.
     """
-    if len(text) > LARGEST_TEXT:
-        raise Refused("yaml_too_large", field="yaml", limit=LARGEST_TEXT)
-    try:
-        _require_plain(text)
-        node = yaml.compose(text, Loader=_Loader)
-    except (yaml.YAMLError, RecursionError) as wrong:
-        raise _unread(wrong) from None
-    content = _Reader().read(node)
+    content = read_plain(text)
     if not isinstance(content, dict):
         raise Refused("yaml_no_table", field="yaml")
     if content.pop("schema", SCHEMA) != SCHEMA:
@@ -80,73 +66,6 @@ def _short_list(dumper: yaml.SafeDumper, data: list[Any]) -> Node:
 
 
 _Dumper.add_representer(list, _short_list)
-
-
-class _Loader(yaml.SafeLoader):
-    """Knows true, false, null and whole numbers; every other plain scalar is text, dates and "no" included."""
-
-    yaml_implicit_resolvers: dict[str, list[Any]] = {}
-
-
-for _tag, _pattern, _first in (
-    ("bool", r"^(?:true|false)$", "tf"),
-    ("null", r"^(?:null|~|)$", ["n", "~", ""]),
-    ("int", r"^-?(?:0|[1-9][0-9]{0,8})$", "-0123456789"),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
-
-
-def _require_plain(text: str) -> None:
-    for token in yaml.scan(text, Loader=_Loader):
-        if isinstance(token, AliasToken | AnchorToken | TagToken | DirectiveToken):
-            raise Refused("yaml_not_plain", field="yaml", line=token.start_mark.line + 1)
-
-
-class _Reader:
-    """Turns nodes into plain values, counting them and how deep they stand."""
-
-    def __init__(self) -> None:
-        self.seen = 0
-
-    def read(self, node: Node | None, depth: int = 0) -> Any:
-        """The value of a node; raises Refused for a key that stands twice, and for too many or too deep nodes."""
-        if node is None:
-            return None
-        self.seen += 1
-        if depth > DEEPEST or self.seen > MOST_NODES:
-            raise Refused("yaml_too_deep", field="yaml", line=node.start_mark.line + 1)
-        if isinstance(node, SequenceNode):
-            return [self.read(one, depth + 1) for one in node.value]
-        if isinstance(node, MappingNode):
-            return self._table(node, depth)
-        return _scalar(node)
-
-    def _table(self, node: MappingNode, depth: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key_node, value in node.value:
-            key, line = self.read(key_node, depth + 1), key_node.start_mark.line + 1
-            if not isinstance(key, str):
-                raise Refused("yaml_key", field="yaml", line=line)
-            if key in found:
-                raise Refused("yaml_twice", field="yaml", key=key, line=line)
-            found[key] = self.read(value, depth + 1)
-        return found
-
-
-def _scalar(node: Node) -> Any:
-    assert isinstance(node, ScalarNode)
-    kind, text = node.tag.rpartition(":")[2], str(node.value)
-    if kind == "int":
-        return int(text)
-    if kind == "bool":
-        return text == "true"
-    return None if kind == "null" else text
-
-
-def _unread(wrong: Exception) -> Refused:
-    mark = getattr(wrong, "problem_mark", None)
-    problem = str(getattr(wrong, "problem", None) or "it cannot be read")
-    return Refused("yaml_syntax", field="yaml", line=mark.line + 1 if mark else 1, problem=problem)
 
 
 def _ordered(value: Any) -> Any:
