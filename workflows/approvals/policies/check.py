@@ -17,11 +17,11 @@ from workflows.approvals.policies.vocabulary import (
     CONSEQUENCES,
     FLAGS,
     POLICY_GATES,
-    POLICY_PUBLICATION,
     POLICY_TIERS,
     PURPOSES,
     STAGES,
     WHEN_VALUES,
+    WITHOUT_STAGES,
 )
 from workflows.approvals.policies.words import ROLES
 from workflows.ground.refused import Refused, Several
@@ -55,8 +55,8 @@ def problems(body: PolicyBody) -> Iterator[Refused]:
     yield from _named(
         body.condition_consequence, CONDITION_CONSEQUENCES, "consequence", "condition_consequence"
     )
-    # A publication is about the organisation: no version moves from a stage to another.
-    stages = () if body.gate == POLICY_PUBLICATION else ("from_stages", "to_stages")
+    # A publication is about the organisation, others about a record: no version moves from a stage to another.
+    stages = () if body.gate in WITHOUT_STAGES else ("from_stages", "to_stages")
     for name in (*stages, "submit_by", "items"):
         if not getattr(body, name):
             yield Refused("policy_empty", name=name)

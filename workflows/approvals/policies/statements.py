@@ -6,7 +6,9 @@ from models.enums import Decision, Gate
 from workflows.approvals.policies.vocabulary import (
     EMERGENCY_REVIEW,
     FAST_LANE,
+    IMPACT_ASSESSMENT,
     POLICY_PUBLICATION,
+    RISK_ACCEPTANCE,
     SUSPENSION,
     SUSPENSION_REVIEW,
 )
@@ -28,6 +30,8 @@ ACTS: dict[str, str] = {
     SUSPENSION_REVIEW: "whether {subject} is suspended",
     EMERGENCY_REVIEW: "the emergency pass of {subject}",
     POLICY_PUBLICATION: "the publication of {subject}",
+    RISK_ACCEPTANCE: "that what remains of {subject} is carried",
+    IMPACT_ASSESSMENT: "the assessment {subject}",
     FAST_LANE: "the way of {subject} to deployment by the fast lane",
 }
 """What a gate is about, as it stands inside a statement."""

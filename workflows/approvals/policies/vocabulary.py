@@ -16,10 +16,29 @@ EMERGENCY_REVIEW = "emergency_review"
 POLICY_PUBLICATION = "policy_publication"
 """The policy by which a new version of any policy is published, its own included."""
 
+RISK_ACCEPTANCE = "risk_acceptance"
+"""The policy by which what remains of a risk is accepted at the level that it has."""
+
+IMPACT_ASSESSMENT = "impact_assessment"
+"""The policy by which an assessment of impact, data protection or fundamental rights is approved."""
+
 FAST_LANE = "fast_lane"
 """The policy of the request that opens four gates at once; minimal tier only."""
 
-BESIDE_GATES = (SUSPENSION, SUSPENSION_REVIEW, EMERGENCY_REVIEW, POLICY_PUBLICATION, FAST_LANE)
+ABOUT_RECORDS = (RISK_ACCEPTANCE, IMPACT_ASSESSMENT)
+"""Decisions about one record of a register."""
+
+WITHOUT_STAGES = frozenset({POLICY_PUBLICATION, *ABOUT_RECORDS})
+"""Decisions that move no version from a stage to another."""
+
+BESIDE_GATES = (
+    SUSPENSION,
+    SUSPENSION_REVIEW,
+    EMERGENCY_REVIEW,
+    POLICY_PUBLICATION,
+    *ABOUT_RECORDS,
+    FAST_LANE,
+)
 """Kinds of decision with a policy of their own that is not the policy of one gate."""
 
 ORGANISATION = 0

@@ -6,7 +6,9 @@ from models.enums import Decision, Gate, Level, SeatMode, Stage, Tier
 from workflows.approvals.policies.vocabulary import (
     EMERGENCY_REVIEW,
     FAST_LANE,
+    IMPACT_ASSESSMENT,
     POLICY_PUBLICATION,
+    RISK_ACCEPTANCE,
     SUSPENSION,
     SUSPENSION_REVIEW,
 )
@@ -52,6 +54,8 @@ GATES: dict[str, str] = {
     SUSPENSION_REVIEW: "Suspension review",
     EMERGENCY_REVIEW: "Review of an emergency pass",
     POLICY_PUBLICATION: "Publication of a policy",
+    RISK_ACCEPTANCE: "Acceptance of a risk",
+    IMPACT_ASSESSMENT: "Approval of an assessment",
     FAST_LANE: "Fast lane",
 }
 
