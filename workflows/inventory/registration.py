@@ -5,12 +5,32 @@ from __future__ import annotations
 from workflows.approvals import access
 from workflows.approvals.evidence import access as evidence_access
 from workflows.inventory import actions, editing, leaving, visibility, words
+from workflows.inventory.agents import register as agents
+from workflows.inventory.agents import words as agent_words
+from workflows.inventory.candidates import register as candidates
+from workflows.inventory.candidates import words as candidate_words
+from workflows.inventory.changes import needs as change_needs
+from workflows.inventory.changes import register as changes
+from workflows.inventory.changes import words as change_words
+from workflows.inventory.components import register as components
+from workflows.inventory.components import words as component_words
+from workflows.inventory.envelopes import register as envelopes
+from workflows.inventory.envelopes import words as envelope_words
+from workflows.inventory.revisions import register as revisions
+from workflows.inventory.tool_uses import register as tool_uses
+from workflows.inventory.tool_uses import words as tool_use_words
 from workflows.people import hooks as people_hooks
 
 __all__ = ["register"]
 
-_SAID = (actions, words)
+_SAID = (
+    *(actions, words, agent_words, candidate_words, change_words, component_words),
+    *(envelope_words, tool_use_words),
+)
 """Imported so that every action and sentence of the column is registered."""
+
+_REGISTERS = (components, tool_uses, agents, candidates, changes, change_needs, envelopes, revisions)
+"""Imported so that every register of the column is declared, in the order in which they are listed."""
 
 
 def register() -> None:

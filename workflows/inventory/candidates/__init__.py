@@ -1,0 +1,1 @@
+"""Candidates: tools that somebody uses or a list names, until it is decided what they are."""

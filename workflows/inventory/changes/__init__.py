@@ -1,0 +1,1 @@
+"""Changes of systems: what changes and why, and whether it is substantial."""

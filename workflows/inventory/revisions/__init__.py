@@ -1,0 +1,1 @@
+"""Revisions: changes of a version inside its approved envelope, each with its tests."""

@@ -1,0 +1,1 @@
+"""Uses of general-purpose tools: what is allowed, forbidden or granted on request."""
