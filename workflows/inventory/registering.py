@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -51,25 +52,47 @@ def register_system(actor: Actor, command: RegisterSystem) -> Registered:
         author = acting(tx, actor, now)
         if author.kind == PersonKind.GUEST:
             raise NotAllowed("guests_register_nothing")
-        facts, owner, since = _checked(tx, command, author, now)
-        artefacts = checked(command.artefacts)
+        checked_all = check_system(tx, command, author, now)
         if not command.anyway:
             similar = find_similar(tx, author, command.name, command.purpose)
             if similar:
                 raise LooksAlike(similar)
-        system = _add_system(tx, now, author, owner, facts, since, command.unit_id)
-        version = bear_version(tx, now, system, command.label)
-        set_artefacts(tx, now, version.id, artefacts)
-        _append(tx, now, actor, system, version, owner, artefacts)
-        held.settle(ref("SYS", system.id))
-        return Registered(
-            ref=ref("SYS", system.id),
-            system_id=system.id,
-            system_uuid=system.uuid,
-            version_ref=ref("VER", version.id),
-            version_id=version.id,
-            version_uuid=version.uuid,
-        )
+        made = put_system(tx, now, actor, author, command, checked_all)
+        held.settle(made.ref)
+        return made
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A registration in its stored form."""
+
+    facts: dict[str, Any]
+    owner: Standing
+    since: date | None
+    artefacts: dict[str, str]
+
+
+def check_system(tx: Session, command: RegisterSystem, author: Standing, now: datetime) -> Checked:
+    """Everything typed in its stored form; raises Several with all refusals, each beside its field."""
+    return Checked(*_checked(tx, command, author, now), checked(command.artefacts))
+
+
+def put_system(
+    tx: Session, now: datetime, actor: Actor, author: Standing, command: RegisterSystem, typed: Checked
+) -> Registered:
+    """Makes the system, its first version and its entry inside an act."""
+    system = _add_system(tx, now, author, typed.owner, typed.facts, typed.since, command.unit_id)
+    version = bear_version(tx, now, system, command.label)
+    set_artefacts(tx, now, version.id, typed.artefacts)
+    _append(tx, now, actor, system, version, typed.owner, typed.artefacts)
+    return Registered(
+        ref=ref("SYS", system.id),
+        system_id=system.id,
+        system_uuid=system.uuid,
+        version_ref=ref("VER", version.id),
+        version_id=version.id,
+        version_uuid=version.uuid,
+    )
 
 
 def owner_from(tx: Session, typed: str, now: datetime) -> Standing:
