@@ -31,6 +31,21 @@ class Classification(Base):
     override_reason: Mapped[str] = mapped_column(
         default="", comment="why the legal tier is milder than the answers suggest; empty when it is not"
     )
+    questionnaire: Mapped[str] = mapped_column(
+        String(80),
+        default="",
+        comment="scheme and version that was answered; empty when flags were set directly",
+    )
+    wizard: Mapped[str] = mapped_column(
+        default="", comment="JSON: every question asked with its answer and reason, and what followed"
+    )
+    statement: Mapped[str] = mapped_column(
+        default="", comment="sentence signed for a tier other than the answers lead to"
+    )
+    authenticated_by: Mapped[str] = mapped_column(
+        String(20), default="", comment="how the signer of the statement proved who they are"
+    )
+    authenticated_at: Mapped[datetime | None]
     author_id: Mapped[bigint] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     author_roles: Mapped[str] = mapped_column(comment="JSON list of the roles the author held for it then")
     digest: Mapped[sha256_hex] = mapped_column(comment="of its content")

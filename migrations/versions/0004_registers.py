@@ -12,7 +12,15 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-ONLY_ADDED = ("register_version", "register_signature", "law_entry", "concern_message", "measured_value")
+ONLY_ADDED = (
+    "register_version",
+    "register_signature",
+    "law_entry",
+    "concern_message",
+    "measured_value",
+    "classification_review",
+    "scheme_run",
+)
 """Tables whose rows the database refuses to change: what was said, signed or measured."""
 
 
@@ -684,12 +692,107 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("register_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_register_version_digest"), ["digest"], unique=False)
+    _classification()
     for table in ONLY_ADDED:
         append_only.append_only(op, table)
     grants.grant_tables(op)
 
 
+def _classification() -> None:
+    """What the wizard adds to a classification, reviews of it, and runs by another scheme."""
+    texts = (
+        ("questionnaire", 80, "scheme and version that was answered; empty when flags were set directly"),
+        ("wizard", None, "JSON: every question asked with its answer and reason, and what followed"),
+        ("statement", None, "sentence signed for a tier other than the answers lead to"),
+        ("authenticated_by", 20, "how the signer of the statement proved who they are"),
+    )
+    for name, length, comment in texts:
+        kind = sa.String(length=length) if length else sa.Text()
+        op.add_column(
+            "classification", sa.Column(name, kind, server_default="", nullable=False, comment=comment)
+        )
+    op.add_column("classification", sa.Column("authenticated_at", sa.DateTime(timezone=True), nullable=True))
+    key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "classification_review",
+        sa.Column("id", key, autoincrement=True, nullable=False),
+        sa.Column("uuid", sa.String(length=36), nullable=False),
+        sa.Column("classification_id", key, nullable=False),
+        sa.Column(
+            "questionnaire",
+            sa.String(length=80),
+            nullable=False,
+            comment="scheme and version it was compared with",
+        ),
+        sa.Column("reason", sa.Text(), nullable=False, comment="what was looked at, in words"),
+        sa.Column("person_id", key, nullable=False),
+        sa.Column(
+            "roles", sa.Text(), nullable=False, comment="JSON list of the roles the person held for it then"
+        ),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["classification_id"],
+            ["classification.id"],
+            name=op.f("fk_classification_review_classification_id"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_classification_review_person_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_classification_review")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_classification_review_uuid")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_classification_review_of", "classification_review", ["classification_id", "at"])
+    op.create_table(
+        "scheme_run",
+        sa.Column("id", key, autoincrement=True, nullable=False),
+        sa.Column("uuid", sa.String(length=36), nullable=False),
+        sa.Column("system_id", key, nullable=False),
+        sa.Column("scheme", sa.String(length=40), nullable=False, comment="key of the scheme"),
+        sa.Column("number", key, nullable=False, comment="1, 2, … of the system in this scheme"),
+        sa.Column(
+            "questionnaire",
+            sa.String(length=80),
+            nullable=False,
+            comment="scheme and version that was answered",
+        ),
+        sa.Column(
+            "tier",
+            sa.String(length=40),
+            nullable=False,
+            comment="tier of the scheme that the answers lead to",
+        ),
+        sa.Column(
+            "answers",
+            sa.Text(),
+            nullable=False,
+            comment="JSON: every question asked with its answer and reason",
+        ),
+        sa.Column("author_id", key, nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False, comment="of its content"),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_scheme_run_author_id"), ondelete="RESTRICT"
+        ),
+        sa.ForeignKeyConstraint(
+            ["system_id"], ["ai_system.id"], name=op.f("fk_scheme_run_system_id"), ondelete="RESTRICT"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scheme_run")),
+        sa.UniqueConstraint(
+            "system_id", "scheme", "number", name=op.f("uq_scheme_run_system_id_scheme_number")
+        ),
+        sa.UniqueConstraint("uuid", name=op.f("uq_scheme_run_uuid")),
+        sqlite_autoincrement=True,
+    )
+
+
 def downgrade() -> None:
+    op.drop_table("scheme_run")
+    op.drop_index("ix_classification_review_of", table_name="classification_review")
+    op.drop_table("classification_review")
+    for name in ("authenticated_at", "authenticated_by", "statement", "wizard", "questionnaire"):
+        op.drop_column("classification", name)
     with op.batch_alter_table("register_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_register_version_digest"))
 
