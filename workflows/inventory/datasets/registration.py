@@ -1,0 +1,7 @@
+"""Everything of the datasets that has to be known at start."""
+
+from __future__ import annotations
+
+from workflows.inventory.datasets import late_needs, needs, register, words
+
+__all__ = ["late_needs", "needs", "register", "words"]
