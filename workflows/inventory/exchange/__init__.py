@@ -1,0 +1,1 @@
+"""Public formats of models, datasets and parts lists: pure readers and writers, no file opened, no address followed."""
