@@ -49,6 +49,9 @@ class RegisterRecord(Base):
     content_version: Mapped[bigint] = mapped_column(
         default=1, comment="number of the newest register_version"
     )
+    frozen_version: Mapped[bigint] = mapped_column(
+        default=1, comment="version since which the digest holds; approvals name this one"
+    )
     digest: Mapped[sha256_hex] = mapped_column(comment="of what approvals freeze of it")
     approved_request_id: Mapped[int | None] = mapped_column(
         BigKey,

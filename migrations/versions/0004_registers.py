@@ -236,6 +236,12 @@ def upgrade() -> None:
             nullable=False,
             comment="number of the newest register_version",
         ),
+        sa.Column(
+            "frozen_version",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=False,
+            comment="version since which the digest holds; approvals name this one",
+        ),
         sa.Column("digest", sa.String(length=64), nullable=False, comment="of what approvals freeze of it"),
         sa.Column(
             "approved_request_id",

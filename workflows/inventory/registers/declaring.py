@@ -181,7 +181,7 @@ def register(one: Register) -> Register:
     keys = [asked.key for asked in one.fields]
     if len(set(keys)) != len(keys) or not set(one.listed) <= set(keys):
         raise ValueError(f"register {one.key}: fields")
-    for asked in (*one.fields, *(column for asked in one.fields for column in asked.columns)):
+    for asked in (*one.fields, *(part for whole in one.fields for part in whole.columns)):
         if asked.kind not in KINDS or (asked.kind == "rows") != bool(asked.columns):
             raise ValueError(f"register {one.key}: field {asked.key}")
     know_prefix(one.prefix)
