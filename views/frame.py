@@ -70,6 +70,7 @@ def _administers(person: SignedIn) -> bool:
 NAVIGATION: tuple[tuple[str, str, Callable[[SignedIn], bool]], ...] = (
     ("Home", "/", _everybody),
     ("Systems", "/systems", _everybody),
+    ("Registers", "/registers", _everybody),
     ("Requests", "/requests", _everybody),
     ("Queue", "/queue", reads_queue),
     ("Committee", "/committee", reads_committee),

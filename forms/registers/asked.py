@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 RESERVED = frozenset(
@@ -58,26 +57,6 @@ class Asked(Protocol):
     @property
     def limit(self) -> int:
         """Characters it takes."""
-
-
-@dataclass(frozen=True)
-class OwnField:
-    """A field that an organisation added to a register; its key begins with `x_`, as no declared one does."""
-
-    key: str
-    label: str
-    kind: str = "line"
-    choices: tuple[tuple[str, str], ...] = ()
-    columns: tuple[Asked, ...] = ()
-    needed: bool = False
-    low: float | None = None
-    high: float | None = None
-    limit: int = 1000
-    help: str = ""
-    example: str = ""
-    group: str = ""
-    unit: str = ""
-    live: bool = False
 
 
 def name_of(key: str) -> str:

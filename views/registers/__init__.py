@@ -1,0 +1,11 @@
+"""Pages of all registers: one set of views for whatever a register declares."""
+
+from __future__ import annotations
+
+from views.registers import fields, index
+from views.registers.door import pages
+
+__all__ = ["pages"]
+
+_SAID = (fields, index)
+"""Imported so that their routes are known."""
