@@ -1,0 +1,1 @@
+"""What people are told: notices, explanations and the routes to them."""
