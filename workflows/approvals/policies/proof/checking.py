@@ -13,8 +13,9 @@ from workflows.approvals.policies.proof.finding import Proof
 from workflows.approvals.policies.proof.proving import prove_among, prove_here
 from workflows.approvals.policies.proof.reference import read_crew, reference_crew
 from workflows.approvals.policies.sizes import STANDARD
-from workflows.approvals.policies.yaml_text import LARGEST_TEXT, from_yaml
+from workflows.approvals.policies.yaml_text import from_yaml
 from workflows.ground.clock import glance
+from workflows.ground.plain_yaml import LARGEST_TEXT
 from workflows.ground.refused import Refused
 from workflows.ground.transaction import reading
 
