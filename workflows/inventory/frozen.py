@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, literal, or_, select, union_all
+from sqlalchemy import BigInteger, ScalarSelect, Select, cast, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
 from models.artefact import Artefact
 from models.classification import Classification
+from models.register_link import RegisterLink
+from models.register_record import RegisterRecord
 from models.system_version import SystemVersion
 from models.team_member import TeamMember
 from models.version_builder import VersionBuilder
@@ -67,7 +69,7 @@ def system_digest(system: AiSystem) -> str:
 
 def classification_content(classification: Classification) -> dict[str, Any]:
     """What a classification says, as its digest covers it."""
-    return {
+    content = {
         "schema": "classification/1",
         "legal_tier": classification.legal_tier,
         "legal_reason": classification.legal_reason,
@@ -77,6 +79,10 @@ def classification_content(classification: Classification) -> dict[str, Any]:
         "answers": json.loads(classification.answers or "{}"),
         "override_reason": classification.override_reason or "",
     }
+    if not classification.questionnaire:
+        return content
+    said = {"questionnaire": classification.questionnaire, "wizard": json.loads(classification.wizard)}
+    return content | {"schema": "classification/2"} | said
 
 
 def system_record(tx: Session, system_id: int) -> dict[str, Any]:
@@ -146,13 +152,75 @@ def team_rows(
 
 
 def subject_facts(tx: Session, version_id: int) -> SubjectFacts:
-    """The version and its live artefacts, in one statement; NoResultFound when there is no such version."""
-    rows = tx.execute(
-        select(SystemVersion.uuid, SystemVersion.label, Artefact.name, Artefact.value)
-        .outerjoin(Artefact, (Artefact.version_id == SystemVersion.id) & Artefact.removed_at.is_(None))
-        .where(SystemVersion.id == version_id)
-    ).all()
-    if not rows:
+    """The version with its live artefacts, components and envelopes, in one statement.
+
+    Raises NoResultFound when there is no such version.
+    """
+    rows = tx.execute(union_all(_own_artefacts(version_id), _components(version_id), _envelopes(version_id)))
+    uuid = label = ""
+    artefacts: dict[str, str] = {}
+    for row in rows:
+        uuid, label = row.uuid or uuid, row.label or label
+        if row.value is not None:
+            artefacts[f"{row.register} {_ref_of(row)}" if row.register else row.name] = row.value
+    if not uuid:
         tx.get_one(SystemVersion, version_id)
-    artefacts = {name: value for _, _, name, value in rows if name is not None}
-    return SubjectFacts(uuid=rows[0][0], label=rows[0][1], artefacts=dict(sorted(artefacts.items())))
+    return SubjectFacts(uuid=uuid, label=label, artefacts=dict(sorted(artefacts.items())))
+
+
+IN_SUBJECT = {"component": "COMP", "envelope": "CEN"}
+"""Registers whose records belong to a version the way its artefacts do, with the prefix of their refs."""
+
+
+def _ref_of(row: Any) -> str:
+    return f"{IN_SUBJECT[row.register]}-{row.record_id}"
+
+
+def _own_artefacts(version_id: int) -> Select[*tuple[Any, ...]]:
+    live = (Artefact.version_id == SystemVersion.id) & Artefact.removed_at.is_(None)
+    return (
+        select(
+            SystemVersion.uuid.label("uuid"),
+            SystemVersion.label.label("label"),
+            Artefact.name.label("name"),
+            Artefact.value.label("value"),
+            literal("").label("register"),
+            cast(literal(0), BigInteger).label("record_id"),
+        )
+        .outerjoin(Artefact, live)
+        .where(SystemVersion.id == version_id)
+    )
+
+
+def _components(version_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        _record_row()
+        .join(RegisterLink, RegisterLink.record_id == RegisterRecord.id)
+        .where(
+            RegisterRecord.register == "component",
+            RegisterRecord.archived_at.is_(None),
+            RegisterLink.target_kind == "version",
+            RegisterLink.target_id == version_id,
+            RegisterLink.removed_at.is_(None),
+        )
+    )
+
+
+def _envelopes(version_id: int) -> Select[*tuple[Any, ...]]:
+    return _record_row().where(
+        RegisterRecord.register == "envelope",
+        RegisterRecord.version_id == version_id,
+        RegisterRecord.status == "proposed",
+        RegisterRecord.archived_at.is_(None),
+    )
+
+
+def _record_row() -> Select[*tuple[Any, ...]]:
+    return select(
+        literal("").label("uuid"),
+        literal("").label("label"),
+        literal("").label("name"),
+        RegisterRecord.digest.label("value"),
+        RegisterRecord.register.label("register"),
+        RegisterRecord.id.label("record_id"),
+    )

@@ -7,6 +7,7 @@ from workflows.approvals.conditions.hooks import on_overdue
 from workflows.approvals.policies.proof import life
 from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, FAST_LANE
 from workflows.inventory import hooks
+from workflows.inventory.registers import hooks as register_hooks
 from workflows.lifecycle import actions as actions
 from workflows.lifecycle import clearing, deploy, outdating
 from workflows.lifecycle import words as words
@@ -20,6 +21,7 @@ from workflows.lifecycle.fast_lane.monitoring import prepare_monitoring
 from workflows.lifecycle.feedback.known import register_known
 from workflows.lifecycle.gate_kind import GateKind
 from workflows.lifecycle.provable import Doors
+from workflows.lifecycle.resting.moving import record_moved
 from workflows.lifecycle.review_kind import SuspensionReviewKind
 
 
@@ -36,6 +38,7 @@ def register() -> None:
     hooks.on_system_changed(outdating.system_changed)
     hooks.on_version_changed(outdating.version_changed)
     hooks.on_classified(outdating.classified)
+    register_hooks.on_moved(record_moved)
     hooks.on_deployed(clearing.first_production)
     # After the clearance, because its date is one of the answers.
     hooks.on_deployed(prepare_monitoring)

@@ -47,6 +47,8 @@ register(
         "tier_raised": "tier raised from {before} to {after}",
         "outdated_field": "the system's {field} changed",
         "outdated_artefact": "an artefact of the version changed",
+        "outdated_record": "{ref} ({what}) is no longer as it was approved",
+        "outdated_component": "the component {name} ({ref}) changed",
         "outdated_classification": "the classification changed (number {number})",
         "pass_who": "Nobody may issue an emergency pass here: the policy names nobody.",
         "may_not_pass": "Only these roles can issue an emergency pass for this system: {roles}.",

@@ -1,0 +1,1 @@
+"""What approvals rest on, and whether it still is as it was frozen."""

@@ -1,0 +1,1 @@
+"""What outside the registers satisfies checklist items: the system itself, and what runs."""
