@@ -34,7 +34,7 @@ def tallies(person: Any, system_id: int | None = None) -> dict[str, Tally]:
     """
     tx = reading()
     day = day_there(tx, clock.glance())
-    mine = dict(tx.execute(_mine(person, system_id)).tuples().all())
+    mine: dict[str, int] = dict(tx.execute(_mine(person, system_id)).all())
     rows = tx.execute(_counted(person, day, system_id))
     return {
         row.register: Tally(row.n, row.overdue or 0, row.next_due, mine.get(row.register, 0)) for row in rows
