@@ -40,6 +40,8 @@ WORDS = register(
         "need_record": "There is no record yet.",
         "need_approval": "Its approval request has not been approved for what it says now.",
         "need_signature": "Nobody signed what it says now.",
+        "record_signed_already": "You signed what it says now already.",
+        "record_sign_role": "This is signed by: {roles}.",
         "turn_review_due": "Its review date has come.",
         "turn_record_moved": "Something it rests on has changed.",
     }
