@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,11 @@ from workflows.inventory.registers.filling import empty
 
 Frozen = tuple[tuple[str, str], ...]
 """Frozen links: relation and uuid of the target, in order."""
+
+
+def kept(body: Mapping[str, Any]) -> str:
+    """Fields as they are stored: the same fields give the same text."""
+    return json.dumps(dict(body), sort_keys=True, ensure_ascii=False, allow_nan=False)
 
 
 def body_of(text: str) -> dict[str, Any]:
@@ -37,10 +43,19 @@ def content_digest(one: Register, uuid: str, status: str, body: Mapping[str, Any
             "register": one.key,
             "uuid": uuid,
             "status": status,
-            "fields": said,
+            "fields": _exact(said),
             "links": [list(link) for link in links],
         }
     )
+
+
+def _exact(value: Any) -> Any:
+    """A value with every fraction as decimal text: a digest holds no float, which may read differently elsewhere."""
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    if isinstance(value, Mapping):
+        return {key: _exact(part) for key, part in value.items()}
+    return [_exact(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def frozen_links(tx: Session, one: Register, record_id: int) -> Frozen:

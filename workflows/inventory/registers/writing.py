@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 from models.register_record import RegisterRecord
 from models.register_version import RegisterVersion
 from workflows.ground.actor import Actor
-from workflows.ground.canonical import canonical_text
 from workflows.ground.ids import ref, uuid7
 from workflows.inventory.registers import hooks
 from workflows.inventory.registers.actions import EDITED, MADE, STATUS
-from workflows.inventory.registers.content import body_of, content_digest, frozen_links, searchable
+from workflows.inventory.registers.content import body_of, content_digest, frozen_links, kept, searchable
 from workflows.inventory.registers.declaring import Register
 from workflows.inventory.wording import LINE, name_key
 from workflows.record import Thing, append
@@ -172,8 +171,8 @@ def _fill(one: Register, record: RegisterRecord, wanted: Wanted, author: Author,
     record.status = wanted.status
     record.version_id = wanted.version_id
     record.owner_id = wanted.owner_id
-    record.body = canonical_text(dict(wanted.body))
-    record.own = canonical_text({**json.loads(record.own or "{}"), **wanted.own})
+    record.body = kept(wanted.body)
+    record.own = kept({**json.loads(record.own or "{}"), **wanted.own})
     record.level, record.score, record.due_on = derived.level, derived.score, derived.due_on
     record.changed_by_id = author.person_id
     record.changed_at = now
