@@ -47,6 +47,7 @@ OVERSIGHT: Final = register(
         derive=_derive,
         check=_check,
         icon_word="people",
+        group="Transparency and oversight",
         fields=(
             Field("decision", "What is overseen", "text", needed=True, example="The proposed limit"),
             Field(

@@ -8,7 +8,7 @@ from typing import Any, Final
 from workflows.assurance.technical_file.parts import AUDIENCES
 from workflows.assurance.technical_file.types import TYPES
 from workflows.ground.refused import Refused
-from workflows.inventory.registers.declaring import Body, Derived, Field, Page, Register, register
+from workflows.inventory.registers.declaring import Body, Derived, Field, Page, Register, Relation, register
 from workflows.inventory.resources.rows import day_of, rows_of, text_of
 
 ISSUED: Final = "issued"
@@ -73,6 +73,7 @@ TECHDOC: Final = register(
         listed=("doc_type", "edition"),
         derive=_derive,
         check=_check,
+        relations=(Relation("for_version", "Written for version", "version"),),
         panel="technical_file/_record.html",
         pages=(Page("Technical file of a system", "/technical-file"),),
         icon_word="paper",

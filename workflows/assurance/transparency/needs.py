@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from workflows.assurance.transparency.explaining import METHOD
 from workflows.assurance.transparency.parts import EXPLAINED_TO
 from workflows.assurance.transparency.register import (
     DECISIONS,
@@ -155,7 +156,7 @@ NEEDS: Final = (
     need(
         Need(
             "TE-26",
-            "explanation_method",
+            METHOD.key,
             filled=("decision", "method", "audiences", "faithful", "tests"),
             statuses=frozenset({"tried", "in_use"}),
             test=every_audience,

@@ -6,7 +6,7 @@ from typing import Final
 
 from workflows.assurance.transparency.parts import FOR_WHOM, TRIAL, WRITERS
 from workflows.ground.refused import Refused
-from workflows.inventory.registers.declaring import Body, Derived, Field, Register, register
+from workflows.inventory.registers.declaring import Body, Derived, Field, Register, Relation, register
 from workflows.inventory.resources.rows import day_of
 
 FLAGGED: Final = (
@@ -53,6 +53,7 @@ NOTICE: Final = register(
         listed=("kind",),
         derive=_derive,
         check=_check,
+        relations=(Relation("for_version", "Shown by version", "version"),),
         icon_word="info",
         fields=(
             Field("kind", "What it is about", "choice", choices=KINDS, needed=True, group="What is said"),

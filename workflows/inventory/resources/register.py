@@ -111,6 +111,7 @@ COMPETENCE: Final = register(
         statuses=(("planned", "Planned"), ("held", "In force"), ("ended", "Ended")),
         listed=("kind",),
         icon_word="people",
+        group="What is in use",
         fields=(
             Field(
                 "kind",
