@@ -8,6 +8,9 @@ SYSTEM_REGISTERED = register("system:registered", "{actor} registered the AI sys
 SYSTEM_EDITED = register("system:edited", "{actor} changed what is said about {about}")
 SYSTEM_ARCHIVED = register("system:archived", "{actor} took {about} out of the lists")
 SYSTEM_CLASSIFIED = register("system:classified", "{actor} classified {about} as {tier} tier")
+CLASSIFICATION_CONFIRMED = register(
+    "system:classification:confirmed", "{actor} found the classification of {about} still right"
+)
 VERSION_ADDED = register("system-version:added", "{actor} added version {label} to {about}")
 VERSION_EDITED = register("system-version:edited", "{actor} changed the version {about}")
 VERSION_ARCHIVED = register("system-version:archived", "{actor} took the version {about} out of the lists")
