@@ -46,7 +46,7 @@ class Somebody:
 def offer(person: Any, one: Register, system_id: int, with_systems: bool) -> Offer:
     """What a form offers: the systems its reader sees, the versions of the one it is about, and people."""
     own = tuple(added.field for added in own_fields(reading(), one))
-    return Offer(_systems(person) if with_systems else (), _versions(system_id), _people(), own)
+    return Offer(_systems(person) if with_systems else (), _versions(person, system_id), _people(), own)
 
 
 def systems_to_choose(person: Any) -> tuple[tuple[int, str], ...]:
@@ -64,12 +64,14 @@ def _systems(person: Any) -> tuple[tuple[int, str], ...]:
     return tuple((key, f"{name} ({ref('SYS', key)})") for key, name in rows)
 
 
-def _versions(system_id: int) -> tuple[tuple[int, str], ...]:
+def _versions(person: Any, system_id: int) -> tuple[tuple[int, str], ...]:
     if not system_id:
         return ()
     rows = reading().execute(
         select(SystemVersion.id, SystemVersion.label)
+        .join(AiSystem, AiSystem.id == SystemVersion.system_id)
         .where(SystemVersion.system_id == system_id, SystemVersion.archived_at.is_(None))
+        .where(visible_system_ids_clause(person))
         .order_by(SystemVersion.number.desc())
         .limit(MOST)
     )
