@@ -18,6 +18,8 @@ register(
         "list_no_names": "No column of this file is called name, application or tool.",
         "list_too_long": "A list has at most {limit} rows; this one has {count}.",
         "list_no_text": "The file is no text in UTF-8.",
+        "list_too_large": "The file is larger than {limit} MB.",
+        "list_broken": "The file is no CSV: a quotation mark is never closed.",
         "list_name_needed": "Row {row} has no name.",
     }
 )

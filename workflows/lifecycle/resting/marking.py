@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -96,21 +96,18 @@ def _resting(tx: Session, record: RegisterRecord) -> list[Rests]:
     return found
 
 
-def _approved(tx: Session, needle: str) -> Sequence[tuple[int, str]]:
-    return (
-        tx.execute(
-            select(ApprovalRequest.subject_id, ApprovalRound.bundle)
-            .join(ApprovalRound, ApprovalRound.id == ApprovalRequest.round_id)
-            .where(
-                ApprovalRequest.status == RequestStatus.APPROVED.value,
-                ApprovalRequest.kind.in_(KINDS),
-                ApprovalRound.bundle.contains(needle, autoescape=True),
-            )
-            .order_by(ApprovalRequest.decided_at, ApprovalRequest.id)
+def _approved(tx: Session, needle: str) -> list[tuple[int, str]]:
+    rows = tx.execute(
+        select(ApprovalRequest.subject_id, ApprovalRound.bundle)
+        .join(ApprovalRound, ApprovalRound.id == ApprovalRequest.round_id)
+        .where(
+            ApprovalRequest.status == RequestStatus.APPROVED.value,
+            ApprovalRequest.kind.in_(KINDS),
+            ApprovalRound.bundle.contains(needle, autoescape=True),
         )
-        .tuples()
-        .all()
+        .order_by(ApprovalRequest.decided_at, ApprovalRequest.id)
     )
+    return [(subject_id, bundle) for subject_id, bundle in rows]
 
 
 def _newest_bundle(tx: Session, subject_id: int) -> dict[str, Any] | None:

@@ -40,7 +40,7 @@ def _records(tx: Session, uuids: Collection[str]) -> dict[str, Present]:
             RegisterRecord.register,
             RegisterRecord.id,
             RegisterRecord.title,
-            RegisterRecord.content_version,
+            RegisterRecord.frozen_version,
             RegisterRecord.digest,
             RegisterRecord.archived_at,
         ).where(RegisterRecord.uuid.in_(uuids))
@@ -49,7 +49,7 @@ def _records(tx: Session, uuids: Collection[str]) -> dict[str, Present]:
         row.uuid: Present(
             ref(declaring.of(row.register).prefix, row.id),
             row.title,
-            row.content_version,
+            row.frozen_version,
             row.digest,
             row.archived_at is not None,
         )
@@ -120,4 +120,4 @@ def digests_at(tx: Session, uuids: Collection[str], at: datetime) -> dict[str, s
         .where(RegisterRecord.uuid.in_(uuids), RegisterVersion.at <= at)
         .order_by(RegisterVersion.number)
     )
-    return dict(rows.tuples().all())
+    return {row.uuid: row.digest for row in rows}
