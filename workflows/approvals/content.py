@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -49,9 +49,8 @@ class Content:
             item = self.body.item(key)
             barred = item is not None and item.author_may_not_sign
             for record in records:
-                if record.author_id is not None:
-                    roles = ("",) if barred or not record.author_roles else record.author_roles
-                    found.append((record.author_id, record.ref, roles))
+                for person, left in record.wrote():
+                    found.append((person, record.ref, ("",) if barred or not left else left))
         return found
 
     @property
@@ -95,7 +94,8 @@ def read_under(tx: Session, request: ApprovalRequest, body: PolicyBody, digest: 
     asked = more.after(items_for(body, here))
     answers = {a.item_key: a for a in tx.scalars(select(Answer).where(Answer.request_id == request.id))}
     files = evidence_of(tx, request.id)
-    records = kind.records(tx, request, body)
+    # Items that other gates ask are satisfied by records like the policy's own.
+    records = kind.records(tx, request, replace(body, items=tuple(one.item for one in asked)))
     items = tuple(_item(one, answers.get(one.item.key), files, records) for one in asked)
     return Content(body, digest, asked, items, records, here, more)
 

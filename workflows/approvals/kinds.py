@@ -29,6 +29,13 @@ class LinkedRecord:
     ref: str
     author_id: int | None = None
     author_roles: tuple[str, ...] = ()
+    authors: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Everybody who wrote it, where there may be several: person, and the roles of the seats left to them."""
+
+    def wrote(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Who wrote it, and the roles of the seats that stay open to each."""
+        one = () if self.author_id is None else ((self.author_id, self.author_roles),)
+        return (*one, *self.authors)
 
     def frozen(self) -> dict[str, Any]:
         """The part that the bundle carries."""

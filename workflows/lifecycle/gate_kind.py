@@ -23,7 +23,7 @@ from workflows.lifecycle import effects
 from workflows.lifecycle.catching_up import catch_up
 from workflows.lifecycle.doors import params_of, why_not
 from workflows.lifecycle.pinned import asked_before, together
-from workflows.lifecycle.satisfiers import satisfier_of
+from workflows.lifecycle.satisfiers import records_for
 from workflows.lifecycle.versions import of_subject, situation_of, state_now
 from workflows.people.days import today
 
@@ -51,8 +51,7 @@ class GateKind:
         self, tx: Session, request: ApprovalRequest, body: PolicyBody
     ) -> dict[str, list[LinkedRecord]]:
         """What the registers say to the items, by item."""
-        found = {item.key: satisfier_of(item.module)(tx, request, item) for item in body.items}
-        return {key: records for key, records in found.items() if records}
+        return records_for(tx, request, body.items)
 
     def more(self, tx: Session, request: ApprovalRequest, body: PolicyBody) -> More:
         """What this request's own policy does not ask: gates to catch up, and the policy of a late rejection."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,17 +13,19 @@ from models.approval_request import ApprovalRequest
 from workflows.approvals.kinds import LinkedRecord
 from workflows.approvals.policies.body import Item
 from workflows.inventory.frozen import present_classification, system_record
+from workflows.inventory.registers import declaring
+from workflows.inventory.registers.judging import judge
+from workflows.inventory.registers.needs import Known
+from workflows.lifecycle.satisfying.running import ITEMS as RUNNING_ITEMS
+from workflows.lifecycle.satisfying.running import running_proofs
+from workflows.lifecycle.versions import of_subject
 
 Satisfier = Callable[[Session, ApprovalRequest, Item], list[LinkedRecord]]
+"""Says which records outside the registers satisfy an item."""
 
 SYSTEM_ITEMS = frozenset({"IN-1"})
 """Items that the registered system itself answers; adoption asks more than the register knows."""
 CLASSIFICATION_ITEMS = frozenset({"IN-3", "AD-3"})
-
-
-def in_editor(_tx: Session, _request: ApprovalRequest, _item: Item) -> list[LinkedRecord]:
-    """No register keeps this yet: the team answers by text and evidence."""
-    return []
 
 
 def system_registered(tx: Session, request: ApprovalRequest, item: Item) -> list[LinkedRecord]:
@@ -67,12 +69,47 @@ def author_roles(stored: str) -> tuple[str, ...]:
 SATISFIERS: dict[str, Satisfier] = {"inventory": system_registered, "classification": system_classified}
 
 
+def records_for(
+    tx: Session, request: ApprovalRequest, items: Iterable[Item]
+) -> dict[str, list[LinkedRecord]]:
+    """What the inventory and the registers say to these items, by item; a fixed number of statements."""
+    asked = list(items)
+    found: dict[str, list[LinkedRecord]] = {}
+    for item in asked:
+        satisfier = SATISFIERS.get(item.module)
+        if satisfier is not None:
+            found[item.key] = satisfier(tx, request, item)
+    version_id = of_subject(tx, request.subject_id).id
+    if RUNNING_ITEMS & {item.key for item in asked}:
+        for key, records in running_proofs(tx, version_id).items():
+            if any(item.key == key for item in asked):
+                found.setdefault(key, []).extend(records)
+    judged = judge(tx, [item.key for item in asked], request.system_id, version_id, request.opened_at.date())
+    for key, judgement in judged.items():
+        found.setdefault(key, []).extend(linked(known) for known in judgement.satisfied_by)
+    return {key: records for key, records in found.items() if records}
+
+
+def linked(known: Known) -> LinkedRecord:
+    """A register record as a bundle freezes it, with its authors where they are barred from other seats."""
+    opinion = declaring.of(known.register).opinion
+    wrote = tuple((person, tuple(sorted(opinion & set(roles)))) for person, roles in known.authors)
+    return LinkedRecord(
+        kind=known.register,
+        uuid=known.uuid,
+        version=known.version,
+        digest=known.digest,
+        ref=known.ref,
+        authors=wrote if opinion else (),
+    )
+
+
 def known_modules(modules: frozenset[str]) -> frozenset[str]:
-    """The modules named by policies that have neither a register nor the editor: the start fails on any."""
-    return frozenset(module for module in modules if module not in SATISFIERS and module not in IN_EDITOR)
+    """The modules named by policies that no register and no editor knows: the start fails on any."""
+    return modules - MODULES - SATISFIERS.keys()
 
 
-IN_EDITOR = frozenset(
+MODULES = frozenset(
     {
         "risks",
         "impact",
@@ -98,8 +135,4 @@ IN_EDITOR = frozenset(
         "evidence",
     }
 )
-
-
-def satisfier_of(module: str) -> Satisfier:
-    """The satisfier of a module; what no register keeps is answered in the editor."""
-    return SATISFIERS.get(module, in_editor)
+"""What a policy may name; which record satisfies an item is said by the needs of the registers, item by item."""
