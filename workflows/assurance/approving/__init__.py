@@ -1,0 +1,1 @@
+"""Requests about one record of a register: asked for, frozen, decided by others than its authors."""

@@ -1,0 +1,1 @@
+"""Assessments that look outward: impact on people and society, data protection, fundamental rights."""

@@ -1,0 +1,8 @@
+"""Registers the register of risks: its declaration, its needs and who accepts."""
+
+from __future__ import annotations
+
+from workflows.assurance.risks import acceptance as acceptance
+from workflows.assurance.risks import needs as needs
+from workflows.assurance.risks import register as register
+from workflows.assurance.risks import words as words
