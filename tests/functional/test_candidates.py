@@ -26,14 +26,16 @@ def decide(company: Company, by: str, ref: str, outcome: str, **more: str) -> No
 
 def test_anybody_signed_in_declares_a_tool_and_it_waits_for_a_decision(company: Company) -> None:
     made = declare_tool(company["nils"], Declare("DeepL", task="Translates letters"))
-    assert made.ref.startswith("CAND-") and not made.known
+    assert made.ref.startswith("CAND-")
+    assert not made.known
     assert open_now() == 1
 
 
 def test_the_same_tool_declared_twice_is_one_candidate(company: Company) -> None:
     first = declare_tool(company["nils"], Declare("DeepL"))
     again = declare_tool(company["ana"], Declare("  deepl "))
-    assert again.known and again.ref == first.ref
+    assert again.known
+    assert again.ref == first.ref
     assert open_now() == 1
 
 
@@ -48,7 +50,8 @@ def test_a_list_makes_candidates_of_what_is_neither_known_nor_registered(company
     taken = take_list(company["tom"], TakeList(LIST.encode(), "apps.csv"))
     assert (taken.added, taken.known) == (2, ("Credit scoring",))
     again = take_list(company["tom"], TakeList(LIST.encode(), "apps.csv"))
-    assert again.added == 0 and open_now() == 2
+    assert again.added == 0
+    assert open_now() == 2
 
 
 def test_only_those_who_decide_read_lists_and_decide(company: Company) -> None:
