@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.approvals import registration as approvals
 from workflows.approvals import starter
+from workflows.assurance import registration as assurance
 from workflows.inventory import registration as inventory
 from workflows.lifecycle import registration as lifecycle
 from workflows.notices import registration as notices
@@ -15,4 +16,5 @@ def assemble() -> None:
     approvals.register()
     inventory.register()
     lifecycle.register()
+    assurance.register()
     notices.register()
