@@ -17,6 +17,9 @@ DEEPEST = 16
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"^(?:```|~~~)")
 _PLACEHOLDER = re.compile(r"^\[?\s*more information needed\s*\]?\.?$", re.IGNORECASE)
+_ESCAPED = re.compile(r"^\\(?=#)")
+"""A backslash keeps a text from being read as a heading; see `model_card_out`."""
+
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -92,7 +95,7 @@ def _kept(rows: list[str]) -> str:
         plain = row.strip()
         if _PLACEHOLDER.match(plain) or plain.startswith(("![", "[![", "<img")):
             continue
-        kept.append(row.rstrip())
+        kept.append(_ESCAPED.sub("", row.rstrip()))
     return "" if _bare(kept) else block(re.sub(r"\n{3,}", "\n\n", "\n".join(kept)))
 
 

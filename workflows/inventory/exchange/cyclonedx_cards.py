@@ -43,9 +43,7 @@ def model_of(
         outputs=lines([one.get("format") for one in tables(parameters.get("outputs"))], 120),
         users=_list(considered, "users"),
         uses=_list(considered, "useCases"),
-        limitations=_text(
-            _list(considered, "technicalLimitations"), _list(considered, "performanceTradeoffs")
-        ),
+        limitations=_list(considered, "technicalLimitations", "performanceTradeoffs"),
         biases=_fairness(considered),
         ethics=_ethics(considered),
         environment=_energy(considered),
@@ -115,13 +113,9 @@ def _results(card: Mapping[str, Any]) -> tuple[Measured, ...]:
     return tuple(one for one in found if one.metric)[:MOST_PARTS]
 
 
-def _list(considered: Mapping[str, Any], key: str) -> str:
-    values = lines(considered.get(key), 1_000)
+def _list(considered: Mapping[str, Any], *keys: str) -> str:
+    values = [one for key in keys for one in lines(considered.get(key), 1_000)]
     return block(bullets(values)) if values else ""
-
-
-def _text(*parts: str) -> str:
-    return block("\n".join(one for one in parts if one))
 
 
 def _joined(parameters: Mapping[str, Any], *keys: str) -> str:
