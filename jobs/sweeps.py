@@ -11,6 +11,7 @@ from workflows.approvals.conditions import sweep as conditions
 from workflows.approvals.reminding import sweep as reminding
 from workflows.approvals.simulating import sweep as simulating
 from workflows.ground.sweeping import Swept
+from workflows.inventory.registers import daily as registers
 from workflows.lifecycle import renewing, suspension_watch
 from workflows.lifecycle.fast_lane import sweep as lane_samples
 from workflows.lifecycle.metrics import measuring
@@ -48,6 +49,7 @@ SWEEPS: tuple[Sweep, ...] = (
     Sweep("suspensions", 60, suspension_watch.sweep),
     Sweep("circulations", 60, circulations.sweep),
     Sweep("measures", 60, measuring.sweep),
+    Sweep("registers", 60, registers.sweep),
     Sweep("dry_runs", 3, simulating.sweep),
     Sweep("lane_samples", 3600, lane_samples.sweep),
     Sweep("tidying", 3600, tidying.sweep),

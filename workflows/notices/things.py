@@ -16,9 +16,11 @@ from models.delegation import Delegation
 from models.emergency_pass import EmergencyPass
 from models.endpoint import Endpoint
 from models.person import Person
+from models.register_record import RegisterRecord
 from models.suspension import Suspension
 from models.system_version import SystemVersion
 from workflows.ground.ids import ref
+from workflows.inventory.registers import declaring
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,21 @@ def _session(tx: Session, uuid: str) -> Matter | None:
     return Matter(name, f"/committee/{name}", params={"ref": name}) if found else None
 
 
+def _register_record(tx: Session, uuid: str) -> Matter | None:
+    found = tx.scalars(select(RegisterRecord).where(RegisterRecord.uuid == uuid)).first()
+    if found is None:
+        return None
+    one = declaring.of(found.register)
+    name = ref(one.prefix, found.id)
+    return Matter(
+        name,
+        f"/registers/{one.area}/{name}",
+        None,
+        found.system_id or None,
+        {"ref": name, "what": one.one},
+    )
+
+
 _FINDERS: dict[str, Callable[[Session, str], Matter | None]] = {
     "request": _request,
     "version": _version,
@@ -128,4 +145,5 @@ _FINDERS: dict[str, Callable[[Session, str], Matter | None]] = {
     "endpoint": _endpoint,
     "committee_session": _session,
     "fast_lane": _fast_lane,
+    "register_record": _register_record,
 }

@@ -109,7 +109,8 @@ class Register:
 
     `writers` write beside the system's team. `readers` None means whoever sees the system. A non-empty `opinion`
     bars a record's authors from all seats but those of these roles (product section 4, rule 2). Statuses in
-    `status_by` are set by acts, never by the form.
+    `status_by` are set by acts, never by the form; in those of `over` no date is waited for any more. When the date
+    of `derive` comes, the owner has a turn for `due_code`; empty for registers whose own sweep says so.
     """
 
     key: str
@@ -130,6 +131,8 @@ class Register:
     derive: Callable[[Body], Derived] = nothing
     check: Callable[[Body], list[Refused]] = no_refusals
     status_by: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
+    due_code: str = "turn_review_due"
     relations: tuple[Relation, ...] = ()
     pages: tuple[Page, ...] = ()
     record_pages: tuple[Page, ...] = ()

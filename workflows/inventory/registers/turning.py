@@ -19,7 +19,7 @@ from workflows.inventory.registers import declaring
 from workflows.inventory.registers.rights import readable_clause
 from workflows.outbox import put
 
-EVENT = "register.turn"
+EVENT = "register:turn"
 
 
 @dataclass(frozen=True)

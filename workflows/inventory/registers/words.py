@@ -42,7 +42,7 @@ WORDS = register(
         "need_signature": "Nobody signed what it says now.",
         "record_signed_already": "You signed what it says now already.",
         "record_sign_role": "This is signed by: {roles}.",
-        "turn_review_due": "Its review date has come.",
+        "turn_review_due": "Its date has come: {due}.",
         "turn_record_moved": "Something it rests on has changed.",
     }
 )
