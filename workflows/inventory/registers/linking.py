@@ -141,7 +141,7 @@ def add_link(
 def _end_link(tx: Session, now: datetime, record: RegisterRecord, relation: Relation, target: Target) -> None:
     link = _live(tx, record, relation, target)
     if link is None:
-        raise Refused("link_gone", field="target")
+        raise Refused("record_link_gone", field="target")
     link.removed_at = now
     tx.flush()
 

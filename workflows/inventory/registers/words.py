@@ -29,7 +29,7 @@ WORDS = register(
         "link_target_unknown": "Nothing of that kind has this name.",
         "link_to_itself": "It cannot be linked to itself.",
         "link_stands": "It is linked already.",
-        "link_gone": "That link was ended already.",
+        "record_link_gone": "That link was ended already.",
         "comment_needed": "Write a comment.",
         "own_field_label": "Another field of this register has that name.",
         "own_choices_needed": "Write at least two values to choose from.",
