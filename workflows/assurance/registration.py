@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from workflows.assurance.approving import registration as approving
+from workflows.assurance.cards import registration as cards
+from workflows.assurance.event_logs import registration as event_logs
+from workflows.assurance.oversight import registration as oversight
 from workflows.assurance.risks import registration as risks
+from workflows.assurance.technical_file import registration as technical_file
+from workflows.assurance.transparency import registration as transparency
 
 __all__ = ["register"]
 
-_REGISTERS = (risks,)
+_REGISTERS = (risks, technical_file, transparency, oversight, event_logs, cards)
 """Imported so that every register of the column is declared, in the order in which they are listed."""
 
 

@@ -16,6 +16,7 @@ from workflows.inventory.components import register as components
 from workflows.inventory.components import words as component_words
 from workflows.inventory.envelopes import register as envelopes
 from workflows.inventory.envelopes import words as envelope_words
+from workflows.inventory.resources import registration as resources
 from workflows.inventory.revisions import register as revisions
 from workflows.inventory.tool_uses import register as tool_uses
 from workflows.inventory.tool_uses import words as tool_use_words
@@ -29,7 +30,17 @@ _SAID = (
 )
 """Imported so that every action and sentence of the column is registered."""
 
-_REGISTERS = (components, tool_uses, agents, candidates, changes, change_needs, envelopes, revisions)
+_REGISTERS = (
+    components,
+    tool_uses,
+    agents,
+    candidates,
+    changes,
+    change_needs,
+    envelopes,
+    revisions,
+    resources,
+)
 """Imported so that every register of the column is declared, in the order in which they are listed."""
 
 

@@ -15,6 +15,6 @@ register(
         "not_told_yet": "Not told yet: {names}.",
         "notice_not_seen": "Nobody has looked at it in use yet.",
         "audience_missing": "Nothing is planned for: {names}.",
-        "explanation_due": "Somebody waits for an explanation in {title}.",
+        "explanation_due": "Somebody waits for this explanation.",
     }
 )

@@ -1,0 +1,7 @@
+"""Everything of oversight and interventions that has to be known at start."""
+
+from __future__ import annotations
+
+from workflows.assurance.oversight import needs, register, words
+
+__all__ = ["needs", "register", "words"]
