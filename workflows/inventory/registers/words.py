@@ -43,6 +43,6 @@ WORDS = register(
         "record_signed_already": "You signed what it says now already.",
         "record_sign_role": "This is signed by: {roles}.",
         "turn_review_due": "Its date has come: {due}.",
-        "turn_record_moved": "Something it rests on has changed.",
+        "turn_register_moved": "Something it rests on has changed.",
     }
 )
