@@ -8,10 +8,11 @@ from forms.pool import LaterForm
 from views.answers import page
 from views.frame import badge_from
 from views.home_words import ahead_words, count_word, row_address, row_kind
-from views.security import current_person, guard
+from views.security import current_actor, current_person, guard
 from views.words import say
 from workflows.approvals.inbox import Inbox, my_inbox, waiting_for
 from workflows.ground.actor import Actor
+from workflows.inventory.registers.my_turns import my_turns
 from workflows.lifecycle.coming import coming_up
 from workflows.people.delegating.queries import questions_to
 from workflows.people.handovers import count_behind
@@ -26,7 +27,7 @@ SHOWN = 20
 def needs_me(_actor: Actor) -> int:
     """The number beside Home: the rows of the lists there that are the reader's turn, read once per page."""
     person = current_person()
-    return my_own().count + (person.questions if person else 0)
+    return my_own().count + (person.questions + person.turns if person else 0)
 
 
 @pages.get("/")
@@ -40,7 +41,7 @@ def index() -> Response:
     return page(
         "home/index.html",
         inbox=mine,
-        turns=mine.count + person.questions,
+        turns=needs_me(current_actor()),
         others=others[:SHOWN],
         others_count=len(others),
         ahead=[(one, ahead_words(one)) for one in coming_up(person)],
@@ -51,6 +52,7 @@ def index() -> Response:
         aside=aside_form(mine),
         behind=count_behind(person),
         asked=questions_to(person.id),
+        registers=my_turns(person) if person.turns else (),
     )
 
 

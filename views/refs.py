@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from workflows.ground.ids import parse_ref, ref
+from workflows.inventory.registers import declaring
 
 LARGEST = 2**63 - 1
 
@@ -53,9 +54,12 @@ def lives_at(prefix: str, address: str) -> None:
 def address_of(text: str) -> str | None:
     """The address of the thing a ref names, in any case of letters; None when it is no ref or has no page."""
     found = parse_ref(text or "")
-    if found is None or found[0] not in ADDRESSES:
+    if found is None:
         return None
-    return ADDRESSES[found[0]].format(ref(*found))
+    if found[0] in ADDRESSES:
+        return ADDRESSES[found[0]].format(ref(*found))
+    one = next((one for one in declaring.known() if one.prefix == found[0]), None)
+    return f"/registers/{one.area}/{ref(*found)}" if one else None
 
 
 class KeyConverter(IntegerConverter):

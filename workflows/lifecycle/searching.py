@@ -1,4 +1,4 @@
-"""Finds systems, versions, requests and evidence by text or digest: only what the reader may see, ten of each."""
+"""Finds systems, versions, requests, evidence and records by text or digest: what the reader may see, ten of each."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from models.system_version import SystemVersion
 from workflows.approvals.policies.words import GATES, gate_label, stage_label
 from workflows.ground.ids import parse_ref, ref
 from workflows.ground.transaction import reading
+from workflows.inventory.registers.finding import find_records, knows_record
 from workflows.inventory.visibility import visible_requests_clause, visible_system_ids_clause
 from workflows.inventory.wording import name_key
 from workflows.people.queries import SignedIn
@@ -47,11 +48,13 @@ class Found:
     versions: tuple[Hit, ...] = ()
     requests: tuple[Hit, ...] = ()
     evidence: tuple[Hit, ...] = ()
+    records: tuple[Hit, ...] = ()
 
     @property
     def count(self) -> int:
         """How many things are shown."""
-        return len(self.systems) + len(self.versions) + len(self.requests) + len(self.evidence)
+        groups = (self.systems, self.versions, self.requests, self.evidence, self.records)
+        return sum(len(hits) for hits in groups)
 
 
 def clean(typed: str) -> str:
@@ -63,9 +66,11 @@ def clean(typed: str) -> str:
 def jump(account: SignedIn, typed: str) -> str | None:
     """The ref that was typed, when there is such a thing and the reader may see it; else None."""
     found = parse_ref(clean(typed))
-    if found is None or found[0] not in _SYSTEM_OF:
+    if found is None:
         return None
     prefix, key = found
+    if prefix not in _SYSTEM_OF:
+        return ref(prefix, key) if knows_record(account, prefix, key) else None
     where = _SYSTEM_OF[prefix](key).where(
         visible_requests_clause(account) if prefix == "REQ" else visible_system_ids_clause(account)
     )
@@ -73,14 +78,21 @@ def jump(account: SignedIn, typed: str) -> str | None:
 
 
 def search(account: SignedIn, typed: str) -> Found:
-    """Everything visible in which every word stands, at most ten of each kind, in four statements."""
+    """Everything visible in which every word stands, at most ten of each kind, in five statements."""
     query = clean(typed)
     words = query.casefold().split()[:MOST_WORDS]
     if not words:
         return Found(query)
     seen = visible_system_ids_clause(account)
     requests = _requests(visible_requests_clause(account), words)
-    return Found(query, _systems(seen, words), _versions(seen, words), requests, _evidence(seen, words))
+    return Found(
+        query,
+        _systems(seen, words),
+        _versions(seen, words),
+        requests,
+        _evidence(seen, words),
+        _records(account, words),
+    )
 
 
 def _systems(seen: ColumnElement[bool], words: list[str]) -> tuple[Hit, ...]:
@@ -155,6 +167,17 @@ def _evidence(seen: ColumnElement[bool], words: list[str]) -> tuple[Hit, ...]:
     return tuple(
         Hit(ref("EV", key), title or name or url or "", system) for key, name, title, url, system in rows
     )
+
+
+def _records(account: SignedIn, words: list[str]) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(one.ref, one.title, _note(one.one, one.system), "archived" if one.archived else "")
+        for one in find_records(account, words, MOST)
+    )
+
+
+def _note(one: str, system: str) -> str:
+    return f"{one}, {system}" if system else one
 
 
 def _named(word: str, *columns: Any) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from models.delegation import Delegation
 from models.organisation import Organisation
 from models.person import Person
 from models.person_session import PersonSession
+from models.register_turn import RegisterTurn
 from models.role import Role
 from models.role_grant import RoleGrant
 from models.unit import Unit
@@ -50,6 +51,8 @@ class SignedIn:
     seen_long_ago: bool
     questions: int = 0
     """How many people ask them to stand in and wait for the answer."""
+    turns: int = 0
+    """How many things in the registers wait for them."""
 
 
 WHOLE = "Whole organisation"
@@ -88,6 +91,17 @@ def _questions() -> Any:
     )
 
 
+def _turns() -> Any:
+    """How many turns about records of registers the person of the row has."""
+    return (
+        select(func.count())
+        .select_from(RegisterTurn)
+        .where(RegisterTurn.person_id == Person.id, RegisterTurn.done_at.is_(None))
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
 def _statement(tx: Session, mark: str) -> Any:
     """Session, person, organisation and grants by join; PostgreSQL adds its clock."""
     moment = func.clock_timestamp() if tx.get_bind().dialect.name == "postgresql" else literal(None)
@@ -101,6 +115,7 @@ def _statement(tx: Session, mark: str) -> Any:
             Unit.name,
             AiSystem.name,
             _questions().label("questions"),
+            _turns().label("turns"),
             moment.label("moment"),
         )
         .join(Person, Person.id == PersonSession.person_id)
@@ -156,6 +171,7 @@ def _signed_in(rows: Any, at: datetime) -> SignedIn:
         is_sample=bool(organisation and organisation.is_sample),
         seen_long_ago=at - held.last_seen_at >= SEEN_EVERY,
         questions=rows[0].questions,
+        turns=rows[0].turns,
     )
 
 
