@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workflows.assurance.approving import registration as approving
 from workflows.assurance.cards import registration as cards
+from workflows.assurance.evaluations import registration as evaluations
 from workflows.assurance.event_logs import registration as event_logs
 from workflows.assurance.oversight import registration as oversight
 from workflows.assurance.risks import registration as risks
@@ -12,7 +13,7 @@ from workflows.assurance.transparency import registration as transparency
 
 __all__ = ["register"]
 
-_REGISTERS = (risks, technical_file, transparency, oversight, event_logs, cards)
+_REGISTERS = (risks, evaluations, technical_file, transparency, oversight, event_logs, cards)
 """Imported so that every register of the column is declared, in the order in which they are listed."""
 
 

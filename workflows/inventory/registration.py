@@ -14,10 +14,12 @@ from workflows.inventory.changes import register as changes
 from workflows.inventory.changes import words as change_words
 from workflows.inventory.components import register as components
 from workflows.inventory.components import words as component_words
+from workflows.inventory.datasets import registration as datasets
 from workflows.inventory.envelopes import register as envelopes
 from workflows.inventory.envelopes import words as envelope_words
 from workflows.inventory.resources import registration as resources
 from workflows.inventory.revisions import register as revisions
+from workflows.inventory.suppliers import registration as suppliers
 from workflows.inventory.tool_uses import register as tool_uses
 from workflows.inventory.tool_uses import words as tool_use_words
 from workflows.people import hooks as people_hooks
@@ -40,6 +42,8 @@ _REGISTERS = (
     envelopes,
     revisions,
     resources,
+    datasets,
+    suppliers,
 )
 """Imported so that every register of the column is declared, in the order in which they are listed."""
 
