@@ -22,6 +22,8 @@ from workflows.approvals.preparing.editor import EditorPage, editor
 from workflows.approvals.preparing.saving import MOST_AT_ONCE, SaveItem, Upload, save_item
 from workflows.ground.ids import ref
 from workflows.ground.refused import Refused, Replayed, Several
+from workflows.lifecycle.readiness.lines import ReadyLine
+from workflows.lifecycle.readiness.reading import item_readiness
 
 pages = Blueprint("editor", __name__, url_prefix="/requests/<ref(REQ):request_id>")
 
@@ -150,8 +152,16 @@ def _page(
         point_form=form,
         point_number=number,
         most_mb=most,
+        ready_line=_by_record(found),
         **{"differing": (), **context},
     )
+
+
+def _by_record(found: EditorPage) -> ReadyLine | None:
+    """Which record would answer the selected item, while none does."""
+    if found.item is None or found.item.records:
+        return None
+    return item_readiness(found.head.ref, found.item.item.key)
 
 
 def _again(request_ref: str, key: str, form: ItemForm, refused: Refused | None = None) -> Response:

@@ -12,6 +12,7 @@ from forms.inventory.parts import artefact_rows, offered
 from forms.inventory.systems import ArchiveForm
 from forms.inventory.versions import AddVersionForm, DeploymentForm, EditVersionForm
 from views.answers import done, form_page, page
+from views.readiness import ready_for
 from views.refusals import beside
 from views.security import current_actor, current_person, guard
 from views.systems import overview_of
@@ -208,10 +209,9 @@ def _show(form: DeploymentForm, version_id: int, refused: Refused | None = None)
     head, version = version_page(current_person(), version_id)
     _choose(form)
     changed = [say(code, params) for code, params in version.outdated]
-    more = overview_of(head, (version.line,))
-    return form_page(
-        "versions/show.html", form, refused, head=head, ver=version, changed=changed, tab="versions", **more
-    )
+    more = {**overview_of(head, (version.line,)), "ready": ready_for(version_id)}
+    more |= {"head": head, "ver": version, "changed": changed, "tab": "versions"}
+    return form_page("versions/show.html", form, refused, **more)
 
 
 def _archive_page(form: ArchiveForm, version_id: int, refused: Refused | None = None) -> Response:

@@ -21,6 +21,7 @@ from workflows.lifecycle.fast_lane.monitoring import prepare_monitoring
 from workflows.lifecycle.feedback.known import register_known
 from workflows.lifecycle.gate_kind import GateKind
 from workflows.lifecycle.provable import Doors
+from workflows.lifecycle.readiness import words as readiness_words  # noqa: F401
 from workflows.lifecycle.resting.moving import record_moved
 from workflows.lifecycle.review_kind import SuspensionReviewKind
 

@@ -21,6 +21,7 @@ ENVELOPES = register(
         prefix="CEN",
         area="envelopes",
         title="Change envelopes",
+        group="Changes",
         one="change envelope",
         purpose="Limits fixed in advance for one version: what may change, by whom, with which tests, how often. It is "
         "frozen with the deployment request and signed; a change inside it is a revision and needs no gate.",

@@ -1,0 +1,12 @@
+"""What readiness says when there is nothing to prepare for."""
+
+from __future__ import annotations
+
+from workflows.ground.words import register
+
+register(
+    {
+        "no_next_gate": "No gate leads on from here.",
+        "need_day_ahead": "The day in “{field}” has not come yet.",
+    }
+)
