@@ -8,6 +8,7 @@ from flask import Response, request
 from flask_babel import gettext
 
 from forms.registers.asked import name_of
+from forms.registers.kinds import data_of
 from forms.registers.records import RecordForm
 from forms.registers.records import choose as offer_choices
 from views.answers import form_page
@@ -62,7 +63,18 @@ def known_at_first(one: Register, email: str) -> dict[str, Any]:
             found[name_of(field.key)] = request.args[field.key][: field.limit]
         elif field.kind == "rows":
             found[name_of(field.key)] = [{}]
-    return found
+    return found | _laid_out(one)
+
+
+def _laid_out(one: Register) -> dict[str, Any]:
+    """What the register itself lays out for a new record that begins as the address says."""
+    said = {field.key: request.args[field.key] for field in one.fields if field.key in request.args}
+    laid = one.begin(said)
+    return {
+        name_of(field.key): data_of(field, laid[field.key], {})
+        for field in one.fields
+        if field.key in laid and field.key not in said
+    }
 
 
 def choose(one: Register, form: RecordForm, offered: Offer, head: RecordHead | None = None) -> None:

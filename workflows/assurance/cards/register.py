@@ -55,6 +55,7 @@ CARD: Final = register(
         writers=frozenset({"product_owner", "legal_counsel", "ai_governance_lead", "document_controller"}),
         statuses=(("draft", "Draft"), (READY, "Ready"), ("replaced", "Replaced")),
         derive=_derive,
+        over=frozenset({"replaced"}),
         panel="cards/_record.html",
         icon_word="paper",
         group="Transparency and oversight",

@@ -42,6 +42,7 @@ EVENT_LOG: Final = register(
         ),
         listed=("retention_months",),
         derive=_derive,
+        over=frozenset({"gone"}),
         icon_word="log",
         fields=(
             Field(

@@ -46,6 +46,7 @@ OVERSIGHT: Final = register(
         listed=("moment",),
         derive=_derive,
         check=_check,
+        over=frozenset({"ended"}),
         icon_word="people",
         group="Transparency and oversight",
         fields=(

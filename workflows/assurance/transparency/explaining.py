@@ -41,6 +41,7 @@ METHOD: Final = register(
         statuses=(("draft", "Draft"), ("tried", "Tried"), ("in_use", "In use"), ("ended", "Ended")),
         derive=_review_of,
         check=_check_method,
+        over=frozenset({"ended"}),
         icon_word="info",
         fields=(
             Field(
@@ -130,6 +131,8 @@ EXPLANATION: Final = register(
         listed=("audience", "asked_on", "given_on"),
         derive=_derive,
         check=_check,
+        over=frozenset({"given", "refused", "void"}),
+        due_code="",
         relations=(Relation("by_method", "Explained by", "explanation_method"),),
         icon_word="info",
         fields=(

@@ -53,6 +53,7 @@ NOTICE: Final = register(
         listed=("kind",),
         derive=_derive,
         check=_check,
+        over=frozenset({"withdrawn"}),
         relations=(Relation("for_version", "Shown by version", "version"),),
         icon_word="info",
         fields=(

@@ -98,6 +98,11 @@ def nothing(_body: Body) -> Derived:
     return Derived()
 
 
+def as_it_is(body: Body) -> Body:
+    """A new record says at first what its author brought along, and nothing else."""
+    return body
+
+
 def no_refusals(_body: Body) -> list[Refused]:
     """Whatever the fields allow one by one is allowed together."""
     return []
@@ -110,7 +115,8 @@ class Register:
     `writers` write beside the system's team. `readers` None means whoever sees the system. A non-empty `opinion`
     bars a record's authors from all seats but those of these roles (product section 4, rule 2). Statuses in
     `status_by` are set by acts, never by the form; in those of `over` no date is waited for any more. When the date
-    of `derive` comes, the owner has a turn for `due_code`; empty for registers whose own sweep says so.
+    of `derive` comes, the owner has a turn for `due_code`; empty for registers whose own sweep says so. `begin` lays
+    out a new record from what is known of it already.
     """
 
     key: str
@@ -130,6 +136,7 @@ class Register:
     levels: Choices = ()
     derive: Callable[[Body], Derived] = nothing
     check: Callable[[Body], list[Refused]] = no_refusals
+    begin: Callable[[Body], Body] = as_it_is
     status_by: frozenset[str] = frozenset()
     over: frozenset[str] = frozenset()
     due_code: str = "turn_review_due"
