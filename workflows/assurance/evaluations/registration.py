@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workflows.assurance.evaluations import needs, plans, register, validations, watching, words
+from workflows.assurance.evaluations import needs, plans, register, signing, validations, watching, words
 
-__all__ = ["needs", "plans", "register", "validations", "watching", "words"]
+__all__ = ["needs", "plans", "register", "signing", "validations", "watching", "words"]
