@@ -6,6 +6,7 @@ from workflows.assurance.approving import registration as approving
 from workflows.assurance.cards import registration as cards
 from workflows.assurance.evaluations import registration as evaluations
 from workflows.assurance.event_logs import registration as event_logs
+from workflows.assurance.impact import registration as impact
 from workflows.assurance.oversight import registration as oversight
 from workflows.assurance.risks import registration as risks
 from workflows.assurance.technical_file import registration as technical_file
@@ -13,7 +14,7 @@ from workflows.assurance.transparency import registration as transparency
 
 __all__ = ["register"]
 
-_REGISTERS = (risks, evaluations, technical_file, transparency, oversight, event_logs, cards)
+_REGISTERS = (risks, impact, evaluations, technical_file, transparency, oversight, event_logs, cards)
 """Imported so that every register of the column is declared, in the order in which they are listed."""
 
 
