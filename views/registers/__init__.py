@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from views.registers import fields, index, writing
+from views.registers import fields, index, lists, writing
 from views.registers.door import pages
 
 __all__ = ["pages"]
 
-_SAID = (fields, index, writing)
+_SAID = (fields, index, lists, writing)
 """Imported so that their routes are known."""

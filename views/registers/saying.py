@@ -16,6 +16,11 @@ from workflows.inventory.registers.offering import Somebody
 People = Mapping[str, Somebody]
 
 
+def capfirst(text: str) -> str:
+    """A word of a declaration at the beginning of a cell."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: Any) -> str:
     """A kept day as pages write it; what is no day as it stands."""
     try:
