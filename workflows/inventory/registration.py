@@ -17,18 +17,21 @@ from workflows.inventory.components import words as component_words
 from workflows.inventory.datasets import registration as datasets
 from workflows.inventory.envelopes import register as envelopes
 from workflows.inventory.envelopes import words as envelope_words
+from workflows.inventory.registers import actions as register_actions
+from workflows.inventory.registers import words as register_words
 from workflows.inventory.resources import registration as resources
 from workflows.inventory.revisions import register as revisions
 from workflows.inventory.suppliers import registration as suppliers
 from workflows.inventory.tool_uses import register as tool_uses
 from workflows.inventory.tool_uses import words as tool_use_words
+from workflows.inventory.wizard import words as wizard_words
 from workflows.people import hooks as people_hooks
 
 __all__ = ["register"]
 
 _SAID = (
     *(actions, words, agent_words, candidate_words, change_words, component_words),
-    *(envelope_words, tool_use_words),
+    *(envelope_words, tool_use_words, wizard_words, register_actions, register_words),
 )
 """Imported so that every action and sentence of the column is registered."""
 
