@@ -8,3 +8,7 @@ from workflows.assurance.impact import needs as needs
 from workflows.assurance.impact import protection as protection
 from workflows.assurance.impact import rights as rights
 from workflows.assurance.impact import words as words
+from workflows.assurance.impact.following import assessment_saved
+from workflows.inventory.registers import hooks
+
+hooks.on_saved(assessment_saved)
