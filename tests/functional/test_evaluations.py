@@ -158,6 +158,7 @@ def test_whoever_built_it_or_is_in_the_team_signs_no_validation(company: Company
         EditVersion(
             version_id=company.version(version).id,
             revision=company.version(version).revision,
+            label=company.version(version).label,
             builders=(("henrik@halm.example", "trained"),),
         ),
     )
