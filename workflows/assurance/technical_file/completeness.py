@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from workflows.assurance.technical_file.register import folded
 from workflows.assurance.technical_file.types import type_of
 from workflows.inventory.registers.declaring import Body
 from workflows.inventory.registers.needs import Known, Missing
@@ -28,6 +27,11 @@ class Wholeness:
     def is_whole(self) -> bool:
         """Whether every section says something; a type without sections never is."""
         return bool(self.there) and not self.missing
+
+
+def folded(heading: str) -> str:
+    """A heading as it is compared: without a difference of case or space."""
+    return " ".join(heading.split()).casefold().rstrip(".:")
 
 
 def wholeness(body: Body) -> Wholeness:

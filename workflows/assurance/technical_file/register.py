@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from sqlalchemy.orm import Session
+
+from models.register_record import RegisterRecord
+from workflows.assurance.technical_file.completeness import Wholeness, folded, wholeness
 from workflows.assurance.technical_file.parts import AUDIENCES
 from workflows.assurance.technical_file.types import TYPES
 from workflows.ground.refused import Refused
+from workflows.inventory.registers.content import body_of
 from workflows.inventory.registers.declaring import Body, Derived, Field, Page, Register, Relation, register
 from workflows.inventory.resources.rows import day_of, rows_of, text_of
 
@@ -37,11 +42,6 @@ def _check(body: Body) -> list[Refused]:
     return bad
 
 
-def folded(heading: str) -> str:
-    """A heading as it is compared: without a difference of case or space."""
-    return " ".join(heading.split()).casefold().rstrip(".:")
-
-
 def starting(body: Body) -> dict[str, Any]:
     """A new document of the type that is asked for, with its sections laid out and nothing under them."""
     one = next((one for one in TYPES if one.key == body.get("doc_type")), None)
@@ -49,6 +49,10 @@ def starting(body: Body) -> dict[str, Any]:
         return dict(body)
     sections = [{"heading": heading, "text": "", "kept_at": ""} for heading in one.headings]
     return {**body, "sections": sections, "audience": body.get("audience") or list(one.audience)}
+
+
+def _panel(_tx: Session, record: RegisterRecord) -> Wholeness:
+    return wholeness(body_of(record.body))
 
 
 TECHDOC: Final = register(
@@ -77,6 +81,7 @@ TECHDOC: Final = register(
         over=frozenset({"replaced"}),
         relations=(Relation("for_version", "Written for version", "version"),),
         panel="technical_file/_record.html",
+        extra=_panel,
         pages=(Page("Technical file of a system", "/technical-file"),),
         icon_word="paper",
         fields=(
