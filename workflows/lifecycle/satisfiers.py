@@ -18,23 +18,21 @@ from workflows.inventory.registers.judging import judge
 from workflows.inventory.registers.needs import Known
 from workflows.lifecycle.satisfying.running import ITEMS as RUNNING_ITEMS
 from workflows.lifecycle.satisfying.running import running_proofs
+from workflows.lifecycle.satisfying.system import SAYS, unsaid
 from workflows.lifecycle.versions import of_subject
 
 Satisfier = Callable[[Session, ApprovalRequest, Item], list[LinkedRecord]]
 """Says which records outside the registers satisfy an item."""
 
-SYSTEM_ITEMS = frozenset({"IN-1"})
-"""Items that the registered system itself answers; adoption asks more than the register knows."""
 CLASSIFICATION_ITEMS = frozenset({"IN-3", "AD-3"})
 
 
 def system_registered(tx: Session, request: ApprovalRequest, item: Item) -> list[LinkedRecord]:
     """The system record, when it says what the item asks for."""
-    if item.key not in SYSTEM_ITEMS:
+    if item.key not in SAYS:
         return []
     system = tx.scalars(select(AiSystem).where(AiSystem.id == request.system_id)).one()
-    said = (system.purpose, system.business_reason, system.users, system.affected_persons)
-    if not all(text.strip() for text in said):
+    if unsaid(system, item.key):
         # A record without content satisfies nothing.
         return []
     return [LinkedRecord(**system_record(tx, system.id), ref=f"SYS-{system.id}")]

@@ -77,15 +77,19 @@ def line(
     judged: Judgement | None,
     people: Sequence[str],
     where: Mapping[str, str],
+    beside: Lacking | None = None,
 ) -> ReadyLine:
     """The line of one item; `content` is its answer in the request that asks for it, when there is one.
 
-    `where` holds what a new record is told at first: its system and version.
+    `where` holds what a new record is told at first: its system and version. `beside` is what something outside the
+    registers lacks: the system, its classification, or what runs.
     """
     item = asked.item
     lacks = judged.lacks if judged is not None and not judged.satisfied else ()
     state = _state(asked, content, records)
     shown = [_lacking(lack, where) for lack in lacks] if state == OPEN else []
+    if beside is not None and state == OPEN:
+        shown.insert(0, beside)
     needs = needs_of(item.key)
     return ReadyLine(
         key=item.key,

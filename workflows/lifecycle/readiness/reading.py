@@ -31,6 +31,7 @@ from workflows.inventory.registers.judging import judge
 from workflows.inventory.visibility import sees
 from workflows.lifecycle.doors import next_gate
 from workflows.lifecycle.readiness.lines import ReadyLine, line
+from workflows.lifecycle.readiness.outside import lacking_outside
 from workflows.lifecycle.satisfiers import records_for
 from workflows.lifecycle.versions import situation_of, state_of
 from workflows.people.scopes import scope_keys_of
@@ -178,6 +179,7 @@ def _lines(
             judged.get(one.item.key),
             [person.name for person in people if person.holds(one.item.owner_role, scopes)],
             where,
+            lacking_outside(one.item.key, system, where),
         )
         for one in asked
     )
