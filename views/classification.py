@@ -5,91 +5,154 @@ from __future__ import annotations
 from flask import Blueprint, Response
 from flask_babel import gettext
 
-from forms.inventory.classifying import ClassifyForm, form_with
-from views.answers import done, form_page, page
+from forms.inventory.classifying import ConfirmForm
+from forms.inventory.wizard import WizardForm, wizard_form
+from views.answers import done, form_page
 from views.refusals import beside
 from views.security import current_actor, current_person, guard
-from workflows.ground.refused import NotAllowed, Refused, Stale
-from workflows.inventory.classification_queries import ClassificationLine, classification_lines
-from workflows.inventory.classifying import classify_system
-from workflows.inventory.commands import ClassifySystem
-from workflows.inventory.flags import FLAGS, GROUPS
+from views.wizard_parts import (
+    asked_of,
+    given_before,
+    sections_of,
+    wants_a_look,
+    where_it_stands,
+    wizard_command,
+)
+from workflows.ground.refused import NotAllowed, Refused, Several, Stale
+from workflows.inventory.classification_queries import ClassificationLine
+from workflows.inventory.flags import FLAGS
+from workflows.inventory.law.queries import scheme_now
+from workflows.inventory.wizard.commands import ConfirmClassification, RunWizard, purpose
+from workflows.inventory.wizard.confirming import confirm_classification
+from workflows.inventory.wizard.page import Look, classification_page, look
+from workflows.inventory.wizard.running import run_wizard
+from workflows.people.proof import prove
 
 pages = Blueprint("classification", __name__, url_prefix="/systems")
-
-Form = form_with((flag.key, flag.question) for flag in FLAGS)
 
 
 @pages.get("/<ref(SYS):system_id>/classification")
 @guard("signed_in")
 def show(system_id: int) -> Response:
-    """The present classification with its reasons, and all before it."""
-    head, lines = classification_lines(current_person(), system_id)
-    flags = {flag.key: flag for flag in FLAGS}
-    return page("systems/classification.html", head=head, lines=lines, flags=flags, tab="classification")
+    """The present classification with its reasons and duties, and all before it."""
+    return _show(ConfirmForm(), system_id)
+
+
+@pages.post("/<ref(SYS):system_id>/classification")
+@guard("signed_in")
+def confirm(system_id: int) -> Response:
+    """Says that the present classification is still right."""
+    form = ConfirmForm()
+    if not form.validate():
+        return _show(form, system_id)
+    command = ConfirmClassification(
+        system_id=system_id,
+        seen_number=form.seen(),
+        reason=form.reason.data or "",
+        submit_id=form.submit_id.data,
+    )
+    try:
+        saved = confirm_classification(current_actor(), command)
+    except Refused as refused:
+        return _show(form, system_id, beside(refused))
+    return done(f"/systems/{saved.ref}/classification", gettext("Noted: it is still right."))
 
 
 @pages.get("/<ref(SYS):system_id>/classify")
 @guard("signed_in")
 def ask(system_id: int) -> Response:
     """The questions, answered as in the present classification; the first time nothing is chosen."""
-    head, lines = classification_lines(current_person(), system_id)
-    if not head.rights.classify:
-        raise NotAllowed("classify_not_yours", system=head.name)
-    return _page(Form(data=_as_now(lines[0]) if lines else {"seen_number": 0}), system_id)
+    found = classification_page(current_person(), system_id)
+    if not found.head.rights.classify:
+        raise NotAllowed("classify_not_yours", system=found.head.name)
+    form = wizard_form(asked_of(found.scheme))()
+    form.seen_number.data = "0"
+    if found.now is not None:
+        _show_again(form, found.now)
+    return _page(form, system_id)
 
 
 @pages.post("/<ref(SYS):system_id>/classify")
 @guard("signed_in")
 def save(system_id: int) -> Response:
-    """Adds the classification."""
-    form = Form()
+    """Adds the classification, or only shows what it would be."""
+    form = wizard_form(asked_of(scheme_now()))()
     if not form.validate():
         return _page(form, system_id)
+    command = wizard_command(form, system_id)
+    if wants_a_look():
+        return _look(form, system_id, command)
     try:
-        saved = classify_system(current_actor(), _command(form, system_id))
+        saved = run_wizard(current_actor(), _proved(command, form))
     except Refused as refused:
-        return _page(form, system_id, beside(refused))
+        return _page(form, system_id, where_it_stands(form, beside(refused)))
     text = gettext("Classified.") if saved.changed else gettext("This is what stood there already.")
     return done(f"/systems/{saved.ref}/classification", text)
 
 
-def _command(form: ClassifyForm, system_id: int) -> ClassifySystem:
-    return ClassifySystem(
-        system_id=system_id,
-        legal_tier=form.legal_tier.data,
-        legal_reason=form.legal_reason.data or "",
-        internal_tier=form.internal_tier.data,
-        internal_reason=form.internal_reason.data or "",
-        operator_roles=tuple(form.operator_roles.data or ()),
-        answers=form.answers(),
-        override_reason=form.override_reason.data or "",
-        seen_number=form.seen(),
-        submit_id=form.submit_id.data,
-    )
+def _proved(command: RunWizard, form: WizardForm) -> RunWizard:
+    """The command with the proof of the password, where another tier is signed."""
+    if not command.legal_tier or not form.password.data:
+        return command
+    proof = prove(current_actor(), form.password.data, purpose(command))
+    return RunWizard(**{**vars(command), "proof": proof})
 
 
-def _page(form: ClassifyForm, system_id: int, refused: Refused | None = None) -> Response:
-    """The questions by group; beside them what was classified meanwhile, when somebody was faster."""
-    head, lines = classification_lines(current_person(), system_id)
-    newer = lines[0] if isinstance(refused, Stale) and lines else None
+def _look(form: WizardForm, system_id: int, command: RunWizard) -> Response:
+    found = classification_page(current_person(), system_id)
+    if not found.head.rights.classify:
+        raise NotAllowed("classify_not_yours", system=found.head.name)
+    seen = look(found.head, command)
+    refused = where_it_stands(form, Several(list(seen.bad))) if seen.bad else None
+    return _page(form, system_id, refused, seen if seen.walk else None)
+
+
+def _page(
+    form: WizardForm, system_id: int, refused: Refused | None = None, seen: Look | None = None
+) -> Response:
+    """The questions by section; beside them what was classified meanwhile, when somebody was faster."""
+    found = classification_page(current_person(), system_id)
+    newer = found.now if isinstance(refused, Stale) else None
     if newer is not None:
         form.seen_number.data = str(newer.number)
         form.renew()
-    groups = [(title, [flag for flag in FLAGS if flag.group == key]) for key, title in GROUPS.items()]
     return form_page(
-        "systems/classify.html", form, refused, head=head, groups=groups, newer=newer, tab="classification"
+        "systems/classify.html",
+        form,
+        refused,
+        head=found.head,
+        scheme=found.scheme,
+        sections=sections_of(found.scheme),
+        newer=newer,
+        seen=seen,
+        tab="classification",
     )
 
 
-def _as_now(line: ClassificationLine) -> dict[str, object]:
-    return {
-        **line.answers,
-        "seen_number": line.number,
-        "legal_tier": line.legal_tier,
-        "legal_reason": line.legal_reason,
-        "internal_tier": line.internal_tier,
-        "internal_reason": line.internal_reason,
-        "operator_roles": list(line.operator_roles),
-        "override_reason": line.override_reason,
-    }
+def _show(form: ConfirmForm, system_id: int, refused: Refused | None = None) -> Response:
+    found = classification_page(current_person(), system_id)
+    if found.now is not None and not form.seen_number.data:
+        form.seen_number.data = str(found.now.number)
+    flags = {flag.key: flag for flag in FLAGS}
+    return form_page(
+        "systems/classification.html",
+        form,
+        refused,
+        found=found,
+        head=found.head,
+        lines=found.lines,
+        flags=flags,
+        tab="classification",
+    )
+
+
+def _show_again(form: WizardForm, line: ClassificationLine) -> None:
+    """Shows what the present classification answered; what was set without the wizard is asked anew."""
+    form.seen_number.data = str(line.number)
+    form.internal_tier.data, form.internal_reason.data = line.internal_tier, line.internal_reason
+    form.critical.data = line.answers.get("critical_residual_risk")
+    form.common_reason.data = line.legal_reason
+    form.override_reason.data = line.override_reason
+    if line.questionnaire:
+        form.fill(given_before(line.wizard))
+        form.legal_tier.data = line.legal_tier if line.statement else ""

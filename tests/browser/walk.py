@@ -11,7 +11,6 @@ from models.person import Person
 from tests.fixtures.company import PASSWORD, Company
 from workflows.approvals.tally import Outcome
 from workflows.ground.transaction import reading
-from workflows.inventory.flags import FLAGS
 
 FACTS = {
     "purpose": "Proposes a limit for each application; a clerk decides.",
@@ -59,16 +58,15 @@ class Walk:
         return re.findall(r"VER-\d+", href or "")[0]
 
     def classify(self, version_ref: str, tier: str = "limited", by: str = "tom") -> None:
-        """Answers every question with no and chooses the tier."""
+        """Answers the questions so that nothing of the law applies, and sets the internal tier."""
         page = self.browser_of(by)
         page.goto(f"/systems/SYS-{self.company.version(version_ref).system_id}/classify")
-        page.locator("[name=operator_roles]").first.check()
-        for flag in FLAGS:
-            page.locator(f"[name={flag.key}][value=no]").check()
-        for kind in ("legal", "internal"):
-            page.locator(f"[name={kind}_tier][value={tier}]").check()
-            page.locator(f"#{kind}_reason").fill("It proposes, a person decides.")
-        page.locator("#override_reason").fill("The assessment covers it.")
+        for question in ("Q_AI", "Q_EU"):
+            page.locator(f"[name={question}][value=yes]").check()
+        page.locator("[name=Q_ROLE][value=provider]").check()
+        page.locator("#none_applies").check()
+        page.locator(f"[name=internal_tier][value={tier}]").check()
+        page.locator("#common_reason").fill("It proposes, a person decides.")
         main_button(page).click()
         expect(page.get_by_role("status")).to_contain_text("Classified.")
 

@@ -82,11 +82,11 @@ def test_a_translation_plug_in_takes_at_most_thirty_inputs_and_exactly_one_signa
         f"/systems/{key.group()}/classify",
         {
             "none_applies": "y",
-            "operator_roles": "deployer",
-            "legal_tier": "minimal",
-            "legal_reason": "It translates what a person then reads and sends",
+            "Q_AI": "yes",
+            "Q_EU": "yes",
+            "Q_ROLE": "deployer",
+            "common_reason": "It translates what a person then reads and sends",
             "internal_tier": "minimal",
-            "internal_reason": "Nobody is harmed by a wrong word",
         },
     )
     lane = ana.enter(f"/versions/{version}/lane", {}, at=f"/versions/{version}/start")
@@ -226,10 +226,11 @@ def test_one_tick_answers_no_where_nothing_is_marked_and_a_marked_answer_stands(
     company.system()
     typed = {
         "none_applies": "y",
-        "inform_workers": "yes",
-        "operator_roles": "deployer",
-        "legal_tier": "minimal",
-        "legal_reason": "It only advises",
+        "Q_AI": "yes",
+        "Q_EU": "yes",
+        "Q_DATA": "yes",
+        "Q_ROLE": "deployer",
+        "common_reason": "It only advises",
         "internal_tier": "minimal",
         "internal_reason": "Nobody is harmed",
     }
@@ -238,6 +239,6 @@ def test_one_tick_answers_no_where_nothing_is_marked_and_a_marked_answer_stands(
     assert Door(company, "tom").send(here, typed).status_code == 303
     stored = reading().scalars(select(Classification)).one()
     said = json.loads(stored.answers)
-    assert said.pop("inform_workers") == "yes"
+    assert said.pop("dpia_check") == "yes"
     assert set(said.values()) == {"no"}
-    assert json.loads(stored.flags) == ["inform_workers"]
+    assert json.loads(stored.flags) == ["dpia_check"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,10 @@ class ClassificationLine:
     author_roles: tuple[str, ...]
     digest: str
     at: datetime
+    questionnaire: str = ""
+    wizard: Mapping[str, Any] = field(default_factory=dict)
+    statement: str = ""
+    authenticated_at: datetime | None = None
 
 
 def classification_lines(account: Any, system_id: int) -> tuple[SystemHead, tuple[ClassificationLine, ...]]:
@@ -63,4 +67,8 @@ def _classification_line(row: Classification, author: str) -> ClassificationLine
         author_roles=tuple(json.loads(row.author_roles)),
         digest=row.digest,
         at=row.at,
+        questionnaire=row.questionnaire,
+        wizard=json.loads(row.wizard or "{}"),
+        statement=row.statement,
+        authenticated_at=row.authenticated_at,
     )

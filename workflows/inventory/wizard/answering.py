@@ -43,13 +43,9 @@ def _cleaned(question: Question, answer: Answer) -> Answer:
     chosen = tuple(key for key in known if key in answer.chosen)
     unsure = tuple(key for key in known if key in answer.unsure and key not in chosen)
     reply = answer.reply if answer.reply in STRENGTH else ""
-    if chosen:
+    if reply:
         # An open choice beside a clear one changes nothing for the gates: the clear one counts.
-        reply = YES
-    elif unsure and reply != "":
-        reply = UNSURE
-    elif reply == YES:
-        reply = ""
+        reply = YES if chosen else UNSURE if unsure or reply == UNSURE else "" if reply == YES else NO
     return Answer(reply, chosen, unsure, reason)
 
 

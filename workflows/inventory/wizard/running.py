@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.enums import Tier
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import canonical_text, digest
-from workflows.ground.refused import NotAllowed, Refused, Several
+from workflows.ground.refused import Refused, Several
 from workflows.ground.transaction import transaction
 from workflows.inventory.classification_keeping import Begun, begin, keep
 from workflows.inventory.commands import Done
@@ -39,7 +39,7 @@ def run_wizard(actor: Actor, command: RunWizard) -> Done:
     """Adds the classification the answers lead to; saying the same again adds nothing.
 
     Raises NotFound, NotAllowed and Stale like every classification, Several with a refusal beside every answer that
-    is missing or lacks its reason, NotAllowed for another tier by somebody who may not decide it.
+    is missing or lacks its reason, Refused for another tier by somebody who may not decide it.
     """
     with transaction() as tx:
         if actor.person_id is not None:
@@ -66,7 +66,7 @@ def _content(command: RunWizard, bad: list[Refused]) -> dict[str, Any]:
         bad.append(Refused("tier_needed", field="legal_tier"))
     for name, typed, at in (
         ("legal_reason", command.common_reason, "common_reason"),
-        ("internal_reason", command.internal_reason, "internal_reason"),
+        ("internal_reason", command.internal_reason or command.common_reason, "internal_reason"),
     ):
         try:
             found[name] = need(text(typed), at, TEXT)
@@ -104,7 +104,7 @@ def _tier(
         return {"legal_tier": computed, "override_reason": ""}
     held = sorted(begun.roles & OVERRIDERS)
     if not held:
-        raise NotAllowed("override_not_yours", system=begun.system.name)
+        raise Refused("override_not_yours", field="legal_tier", system=begun.system.name)
     reason = text(command.override_reason)
     if not reason:
         raise Refused("override_reason_needed", field="override_reason", suggested=computed)
