@@ -28,11 +28,11 @@ register(
         "results_large": "Use a file of at most {limit} kB.",
         "results_many": "Use at most {limit} results.",
         "results_columns": "The header needs at least the columns metric and value; it has: {found}.",
-        "results_row": "Line {row}: {why}",
-        "results_metric": "name the metric.",
-        "results_number": "“{value}” is no number ({column}).",
-        "results_direction": "“{value}” is no direction; write higher or lower.",
-        "results_long": "use at most {limit} characters ({column}).",
+        "results_row_metric": "Line {row}: name the metric.",
+        "results_row_value": "Line {row}: give the value.",
+        "results_row_number": "Line {row}: “{value}” is no number ({column}).",
+        "results_row_better": "Line {row}: “{value}” is no direction; write higher or lower.",
+        "results_row_long": "Line {row}: use at most {limit} characters ({column}).",
         "results_file_needed": "Choose a file, or paste the results.",
     }
 )
