@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from workflows.assurance.incidents.fields import SEVERITIES
 from workflows.assurance.monitoring.limits import limits_of, order_faults
 from workflows.ground.refused import Refused
 from workflows.inventory.registers.declaring import Field, Page, Register, Relation, register
@@ -79,6 +80,7 @@ FIELDS = (
         ),
     ),
     Field("on_breach", "A broken limit", "choice", choices=ON_BREACH, group=_BREACH),
+    Field("severity", "Severity of an incident it opens", "choice", choices=SEVERITIES, group=_BREACH),
     Field(
         "suspends",
         "It suspends the version at once",
