@@ -8,8 +8,9 @@ from workflows.approvals.policies.proof import life
 from workflows.approvals.policies.vocabulary import EMERGENCY_REVIEW, FAST_LANE
 from workflows.inventory import hooks
 from workflows.inventory.registers import hooks as register_hooks
+from workflows.inventory.wizard import hooks as wizard_hooks
 from workflows.lifecycle import actions as actions
-from workflows.lifecycle import clearing, deploy, outdating
+from workflows.lifecycle import clearing, deploy, outdating, reconfirming
 from workflows.lifecycle import words as words
 from workflows.lifecycle.condition_reviews import ask_about_condition
 from workflows.lifecycle.confirmation_kind import ConfirmationKind
@@ -39,6 +40,7 @@ def register() -> None:
     hooks.on_system_changed(outdating.system_changed)
     hooks.on_version_changed(outdating.version_changed)
     hooks.on_classified(outdating.classified)
+    wizard_hooks.on_confirmed(reconfirming.confirmed)
     register_hooks.on_moved(record_moved)
     hooks.on_deployed(clearing.first_production)
     # After the clearance, because its date is one of the answers.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
@@ -12,10 +11,11 @@ from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from workflows.approvals.kinds import LinkedRecord
 from workflows.approvals.policies.body import Item
-from workflows.inventory.frozen import present_classification, system_record
+from workflows.inventory.frozen import system_record
 from workflows.inventory.registers import declaring
 from workflows.inventory.registers.judging import judge
 from workflows.inventory.registers.needs import Known
+from workflows.lifecycle.satisfying.classified import classified
 from workflows.lifecycle.satisfying.running import ITEMS as RUNNING_ITEMS
 from workflows.lifecycle.satisfying.running import running_proofs
 from workflows.lifecycle.satisfying.system import SAYS, unsaid
@@ -23,8 +23,6 @@ from workflows.lifecycle.versions import of_subject
 
 Satisfier = Callable[[Session, ApprovalRequest, Item], list[LinkedRecord]]
 """Says which records outside the registers satisfy an item."""
-
-CLASSIFICATION_ITEMS = frozenset({"IN-3", "AD-3"})
 
 
 def system_registered(tx: Session, request: ApprovalRequest, item: Item) -> list[LinkedRecord]:
@@ -39,29 +37,8 @@ def system_registered(tx: Session, request: ApprovalRequest, item: Item) -> list
 
 
 def system_classified(tx: Session, request: ApprovalRequest, item: Item) -> list[LinkedRecord]:
-    """The present classification with its reasons, and its author in the role in which it was written."""
-    if item.key not in CLASSIFICATION_ITEMS:
-        return []
-    present = present_classification(tx, request.system_id)
-    if present is None:
-        return []
-    return [
-        LinkedRecord(
-            kind="classification",
-            uuid=present.uuid,
-            version=present.number,
-            digest=present.digest,
-            ref=f"classification {present.number}",
-            author_id=present.author_id,
-            author_roles=author_roles(present.author_roles),
-        )
-    ]
-
-
-def author_roles(stored: str) -> tuple[str, ...]:
-    """The roles in which a record was written, from its JSON list."""
-
-    return tuple(json.loads(stored))
+    """The present classification, when it says what the item asks for."""
+    return classified(tx, request, item.key)
 
 
 SATISFIERS: dict[str, Satisfier] = {"inventory": system_registered, "classification": system_classified}

@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from workflows.inventory.wizard.duties import Found
 
 OUTSIDE = "out_of_scope"
+SCREEN = "Q_PROH"
+"""The question that lists forbidden practices."""
 POINTS = "Q_ANNEX3"
 """The question whose choices are the points of Annex III."""
 
@@ -49,12 +51,12 @@ def chosen_in(wizard: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return ()
 
 
-def screened_all(wizard: Mapping[str, Any], practices: tuple[str, ...]) -> bool:
-    """Whether every listed practice was answered, one by one."""
-    answered = {
-        one["key"] for step in wizard.get("steps", ()) for one in step.get("choices", ()) if one["reply"]
-    }
-    return bool(practices) and set(practices) <= answered
+def is_screened(wizard: Mapping[str, Any]) -> bool:
+    """Whether every practice that was listed then was answered, one by one."""
+    return any(
+        step["key"] == SCREEN and step.get("choices") and all(one["reply"] for one in step["choices"])
+        for step in wizard.get("steps", ())
+    )
 
 
 def unsure_in(wizard: Mapping[str, Any]) -> tuple[str, ...]:
