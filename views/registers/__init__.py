@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from views.registers import fields, index, lists, writing
+from views.registers import fields, history, index, leaving, lists, show, writing
 from views.registers.door import pages
 
 __all__ = ["pages"]
 
-_SAID = (fields, index, lists, writing)
+_SAID = (fields, history, index, leaving, lists, show, writing)
 """Imported so that their routes are known."""
