@@ -21,6 +21,7 @@ from models.environment import Environment
 from models.evidence import Evidence
 from models.person import Person
 from models.system_version import SystemVersion
+from tests.fixtures.cards import open_card, write_card
 from tests.fixtures.databases import close
 from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
@@ -143,7 +144,14 @@ def _gaps() -> dict[str, str]:
         "feed": make_feed(actor_of(nora), MakeFeed()),
         "csv": _evidence(".csv"),
         "pdf": _evidence(".pdf"),
+        "card": _card(),
     }
+
+
+def _card() -> str:
+    """The card of the first system, open to everybody."""
+    row = write_card(actor_of(_person("Ana Ribeiro")), 1)
+    return open_card(actor_of(_person("Tom Bauer")), row, PASSWORD)
 
 
 def _draft() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,21 +10,18 @@ from sqlalchemy import select
 from models.public_card import PublicCard
 from models.record_entry import RecordEntry
 from models.register_record import RegisterRecord
+from tests.fixtures.cards import BODY, fresh_record, open_card, write_card
 from tests.fixtures.company import PASSWORD, Company
 from tests.fixtures.counting import counted_statements
 from tests.fixtures.doors import Door, words
 from tests.fixtures.pdfs import look
-from workflows.assurance.cards.opening import OPEN, CloseCard, close_card
-from workflows.assurance.cards.register import CARD, SHOWN
+from workflows.assurance.cards.opening import CloseCard, close_card
+from workflows.assurance.cards.register import CARD
 from workflows.ground.ids import ref
 from workflows.ground.refused import NotAllowed, NotFound, Refused
 from workflows.ground.transaction import reading
-from workflows.inventory.registers.attesting import Attest, attest_record, proof_purpose
 from workflows.inventory.registers.commands import SaveRecord
 from workflows.inventory.registers.saving import save_record
-from workflows.people.proof import prove
-
-BODY = {field.key: f"About {field.key}: written in plain words." for field in SHOWN}
 
 
 @pytest.fixture
@@ -34,23 +30,11 @@ def system_id(company: Company) -> int:
 
 
 def written(company: Company, system_id: int, status: str = "ready", **body: str) -> RegisterRecord:
-    command = SaveRecord(
-        CARD.key, system_id=system_id, title="Limits for credit", status=status, body=BODY | body
-    )
-    return record(save_record(company["ana"], command).id)
-
-
-def record(key: int) -> RegisterRecord:
-    session = reading()
-    session.rollback()
-    session.expire_all()
-    return session.get_one(RegisterRecord, key)
+    return write_card(company["ana"], system_id, status, **body)
 
 
 def opened(company: Company, row: RegisterRecord, by: str = "tom", role: str = "ai_governance_lead") -> None:
-    command = Attest(CARD.key, row.id, OPEN.key, role, row.digest)
-    proof = prove(company[by], PASSWORD, proof_purpose(command))
-    attest_record(company[by], replace(command, proof=proof))
+    open_card(company[by], row, PASSWORD, role)
 
 
 def visitor(company: Company, address: str) -> tuple[int, str]:
@@ -64,7 +48,7 @@ def test_a_card_is_open_to_nobody_outside_until_it_is_signed(company: Company, s
     opened(company, row)
     status, text = visitor(company, "/cards/limits-for-credit")
     assert status == 200
-    assert "About does: written in plain words." in text
+    assert BODY["does"] in text
     assert "Limits for credit" in visitor(company, "/cards")[1]
 
 
@@ -86,7 +70,7 @@ def test_everybody_reads_what_was_signed_and_not_what_is_being_written(
     )
     save_record(company["ana"], later)
     assert "A secret draft" not in visitor(company, "/cards/limits-for-credit")[1]
-    opened(company, record(row.id))
+    opened(company, fresh_record(row.id))
     assert "A secret draft" in visitor(company, "/cards/limits-for-credit")[1]
     assert len(reading().scalars(select(PublicCard)).all()) == 2
 
@@ -107,7 +91,7 @@ def test_an_address_stays_the_same_when_a_card_is_opened_again(company: Company,
         company["ana"],
         SaveRecord(CARD.key, row.id, title="Another title", revision=None, body={"limits": "More limits"}),
     )
-    opened(company, record(row.id))
+    opened(company, fresh_record(row.id))
     status, text = visitor(company, "/cards/limits-for-credit")
     assert (status, "Another title" in text) == (200, True)
 
@@ -185,7 +169,7 @@ def test_the_card_as_paper_says_what_is_not_written_yet(company: Company, system
     written(company, system_id, status="draft", limits="")
     paper = look(ana.get(f"{here}.pdf").data)
     assert "Not written yet" in paper.text
-    assert "About does: written in plain words." in paper.text
+    assert BODY["does"] in paper.text
 
 
 def test_a_card_of_a_system_one_may_not_see_is_not_there(company: Company, system_id: int) -> None:

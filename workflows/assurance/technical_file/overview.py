@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from models.ai_system import AiSystem
 from models.register_record import RegisterRecord
 from workflows.assurance.technical_file.annex import POINTS
 from workflows.assurance.technical_file.completeness import wholeness
+from workflows.assurance.technical_file.parts import is_asked, traits_of
 from workflows.assurance.technical_file.register import ISSUED, TECHDOC
 from workflows.assurance.technical_file.types import ANNEX_IV, BUILDING
 from workflows.ground.ids import ref
@@ -22,7 +24,6 @@ from workflows.inventory.resources.rows import text_of
 from workflows.inventory.visibility import visible_system_ids_clause
 
 PAGE: Final = 50
-_BEFORE_RELEASE: Final = frozenset(one.key for one in BUILDING)
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class FileLine:
     tier: str | None
     documents: int
     whole: int
+    asked: int
     points: int
     review_on: date | None
 
@@ -44,7 +46,6 @@ class FileList:
 
     rows: tuple[FileLine, ...]
     following: str
-    types: int = len(BUILDING)
     points: int = len(POINTS)
 
 
@@ -57,7 +58,10 @@ def file_list(account: Any, after: str = "") -> FileList:
         seen.append((AiSystem.name_key > name) | ((AiSystem.name_key == name) & (AiSystem.id > int(key))))
     systems = list(
         tx.execute(
-            select(AiSystem.id, AiSystem.name, AiSystem.name_key, AiSystem.tier)
+            select(
+                *(AiSystem.id, AiSystem.name, AiSystem.name_key, AiSystem.tier),
+                *(AiSystem.origin, AiSystem.operator_roles, AiSystem.flags, AiSystem.in_use_since),
+            )
             .where(*seen)
             .order_by(AiSystem.name_key, AiSystem.id)
             .limit(PAGE + 1)
@@ -82,12 +86,15 @@ def file_list(account: Any, after: str = "") -> FileList:
 
 
 def _line(system: Any, rows: list[Any]) -> FileLine:
+    roles, flags = json.loads(system.operator_roles), json.loads(system.flags)
+    traits = traits_of(system.origin, roles, flags, system.in_use_since is not None)
+    asked = {one.key for one in BUILDING if is_asked(one, traits)}
     whole: set[str] = set()
     points = 0
     for row in rows:
         body = body_of(row.body)
         kind, there = text_of(body, "doc_type"), wholeness(body)
-        if kind in _BEFORE_RELEASE and row.status == ISSUED and there.is_whole:
+        if kind in asked and row.status == ISSUED and there.is_whole:
             whole.add(kind)
         if kind == ANNEX_IV:
             points = max(points, len(there.there))
@@ -97,6 +104,7 @@ def _line(system: Any, rows: list[Any]) -> FileLine:
         tier=system.tier,
         documents=len(rows),
         whole=len(whole),
+        asked=len(asked),
         points=points,
         review_on=min((row.due_on for row in rows if row.due_on), default=None),
     )

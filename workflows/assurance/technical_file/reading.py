@@ -14,7 +14,7 @@ from models.ai_system import AiSystem
 from models.register_record import RegisterRecord
 from workflows.assurance.technical_file.annex import POINTS, Point
 from workflows.assurance.technical_file.completeness import Wholeness, folded, wholeness
-from workflows.assurance.technical_file.parts import AUDIENCES, DocType
+from workflows.assurance.technical_file.parts import AUDIENCES, DocType, is_asked, traits_of
 from workflows.assurance.technical_file.register import ISSUED, TECHDOC
 from workflows.assurance.technical_file.types import ANNEX_IV, BUILDING, TYPES
 from workflows.assurance.technical_file.types_later import LATER
@@ -140,8 +140,8 @@ def technical_file(account: Any, system_id: int, audience: str = "") -> Technica
         zone=organisation_zone(tx),
         today=today(tx, clock.glance()),
         audience=wanted,
-        building=_places(BUILDING, documents),
-        later=_places(LATER, documents),
+        building=_places(head, BUILDING, documents),
+        later=_places(head, LATER, documents),
         annex=_annex(documents, held),
         records=held,
         may_write=_writes(tx, account, head),
@@ -173,8 +173,12 @@ def _writes(tx: Session, account: Any, head: SystemHead) -> bool:
     return may_write(tx, standing, TECHDOC, tx.get_one(AiSystem, head.id))
 
 
-def _places(types: tuple[DocType, ...], documents: Sequence[Document]) -> tuple[Place, ...]:
-    return tuple(Place(one, tuple(d for d in documents if d.doc_type == one.key)) for one in types)
+def _places(head: SystemHead, types: tuple[DocType, ...], documents: Sequence[Document]) -> tuple[Place, ...]:
+    """The types asked of such a system, and those it has documents of all the same."""
+    origin = str(head.facts["origin"])
+    traits = traits_of(origin, head.operator_roles, head.flags, head.in_use_since is not None)
+    places = (Place(one, tuple(d for d in documents if d.doc_type == one.key)) for one in types)
+    return tuple(place for place in places if place.documents or is_asked(place.type, traits))
 
 
 def _annex(documents: Sequence[Document], held: Sequence[Held]) -> tuple[Covered, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflows.assurance.technical_file.parts import DocType, Section
+from workflows.assurance.technical_file.parts import BUILT, DEPLOYER, GPAI, DocType, Section
 from workflows.assurance.technical_file.types_later import LATER
 
 ANNEX_IV: Final = "annex_iv"
@@ -50,6 +50,7 @@ BUILDING: Final = (
             Section("Interfaces", "What goes in and out, who calls it."),
         ),
         ("authority", "auditor"),
+        asked_of=BUILT,
     ),
     DocType(
         "criteria",
@@ -61,6 +62,7 @@ BUILDING: Final = (
             Section("Measurable criteria", "Per objective: measure, limit, and the gate that asks for it."),
             Section("Who judges", "Who measures, who decides when a limit is missed."),
         ),
+        asked_of=BUILT,
     ),
     DocType(
         "oversight_concept",
@@ -88,6 +90,7 @@ BUILDING: Final = (
             Section("Documents obtained", "What the supplier gave, with dates."),
         ),
         ("authority", "auditor"),
+        asked_of=GPAI,
     ),
     DocType(
         "instructions",
@@ -122,6 +125,7 @@ BUILDING: Final = (
             Section("9 Watching after release", "The plan and how performance is judged in use."),
         ),
         ("authority", "auditor"),
+        asked_of=BUILT,
     ),
     DocType(
         "deployment_plan",
@@ -159,6 +163,7 @@ BUILDING: Final = (
             Section("Oversight and reporting", "Who watches, whom the provider wants told."),
         ),
         ("user", "auditor"),
+        asked_of=DEPLOYER,
     ),
 )
 

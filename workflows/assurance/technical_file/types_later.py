@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from workflows.assurance.technical_file.parts import DocType, Section
+from workflows.assurance.technical_file.parts import IN_USE, DocType, Section
 
 FRESH: Final = 120
 """Days a review counts before the request that asks for it."""
@@ -133,5 +133,6 @@ LATER: Final = (
             Section("Until then", "What keeps people safe while it is missing."),
         ),
         with_plan=True,
+        asked_of=IN_USE,
     ),
 )
