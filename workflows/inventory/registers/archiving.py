@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,7 +22,8 @@ from workflows.inventory.registers import declaring, hooks
 from workflows.inventory.registers.actions import ARCHIVED, RESTORED
 from workflows.inventory.registers.commands import ArchiveRecord, Saved
 from workflows.inventory.registers.content import body_of
-from workflows.inventory.registers.locks import lock_place
+from workflows.inventory.registers.declaring import Register
+from workflows.inventory.registers.locks import Place, lock_place
 from workflows.inventory.registers.rights import require_reader, require_writer
 from workflows.inventory.registers.turning import end_turns
 from workflows.inventory.registers.writing import thing
@@ -57,24 +60,67 @@ def _move(actor: Actor, command: ArchiveRecord, out: bool) -> Saved:
         if (record.archived_at is not None) is out:
             raise Refused("record_archived" if out else "record_in_lists")
         reason = need(line(command.reason), "reason", LINE) if out else ""
-        if out:
-            _require_none_open(tx, record)
-            end_turns(tx, now, record)
-        record.archived_at, record.archive_reason = (now, reason) if out else (None, "")
-        record.changed_at, record.changed_by_id = now, author.person_id
-        tx.flush()
-        append(
-            tx,
-            now,
-            actor,
-            ARCHIVED if out else RESTORED,
-            about=thing(one, record),
-            personal={actor.uuid: {"title": record.title, "reason": reason}},
-        )
-        body = body_of(record.body)
-        hooks.tell_saved(tx, now, actor, record, body, body)
-        hooks.tell_moved(tx, now, actor, record, place.concerned)
+        (take_out if out else _take_back)(tx, now, actor, author.person_id, one, place, reason)
         return Saved(ref(one.prefix, record.id), record.id, record.uuid, record.content_version)
+
+
+def take_out(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    person_id: int | None,
+    one: Register,
+    place: Place,
+    reason: str,
+) -> None:
+    """Takes a locked record out of the lists inside an act that checked the rights.
+
+    Raises Refused while a request about it is open.
+    """
+    assert place.record is not None
+    _require_none_open(tx, place.record)
+    end_turns(tx, now, place.record)
+    _moved(tx, now, actor, person_id, one, place, reason, now)
+
+
+def _take_back(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    person_id: int | None,
+    one: Register,
+    place: Place,
+    reason: str,
+) -> None:
+    _moved(tx, now, actor, person_id, one, place, reason, None)
+
+
+def _moved(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    person_id: int | None,
+    one: Register,
+    place: Place,
+    reason: str,
+    archived_at: datetime | None,
+) -> None:
+    record = place.record
+    assert record is not None
+    record.archived_at, record.archive_reason = archived_at, reason
+    record.changed_at, record.changed_by_id = now, person_id
+    tx.flush()
+    append(
+        tx,
+        now,
+        actor,
+        ARCHIVED if archived_at else RESTORED,
+        about=thing(one, record),
+        personal={actor.uuid: {"title": record.title, "reason": reason}},
+    )
+    body = body_of(record.body)
+    hooks.tell_saved(tx, now, actor, record, body, body)
+    hooks.tell_moved(tx, now, actor, record, place.concerned)
 
 
 def _require_none_open(tx: Session, record: RegisterRecord) -> None:
