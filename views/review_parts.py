@@ -33,6 +33,7 @@ from workflows.approvals.reviewing import review
 from workflows.approvals.signing import Sign, Signed, purpose, sign_seat
 from workflows.approvals.terms import ConditionTerm, PointTerm
 from workflows.ground.refused import NotAllowed, Refused
+from workflows.lifecycle.resting.page import moved_since_approval
 
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 TEMPLATE = "requests/review/page.html"
@@ -79,6 +80,7 @@ def show(found: ReviewPage, sent: Any = None, refused: Refused | None = None, **
         "grown": None,
         "stale": False,
         "signed_now": "signed" in request.args,
+        "moved": moved_since_approval(found.ref) if found.status == "approved" else (),
     }
     return form_page(TEMPLATE, sent or forms.sign, refused, **(context | more))
 

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
 from models.approval_round import ApprovalRound
-from models.enums import RequestStatus, Stage
+from models.enums import Gate, RequestStatus, Stage
 from models.register_record import RegisterRecord
 from models.stage_move import StageMove
 from models.system_version import SystemVersion
+from workflows.approvals.policies.vocabulary import FAST_LANE
 from workflows.ground.ids import ref
 from workflows.inventory.registers import declaring
 from workflows.lifecycle.effects import REFRESHES
@@ -24,7 +25,9 @@ from workflows.lifecycle.resting.differing import artefacts_of, records_of
 from workflows.lifecycle.resting.present import digests_at
 
 RECORD, COMPONENT = "outdated_record", "outdated_component"
-KINDS = ("gate", "fast_lane")
+KINDS = ("gate", FAST_LANE)
+_SETTLES = sorted({gate.value for gate in REFRESHES} - {Gate.REWORK.value} | {FAST_LANE})
+"""Gates whose approval was given over the whole present content."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,7 @@ def _newest_bundle(tx: Session, subject_id: int) -> dict[str, Any] | None:
             ApprovalRequest.subject_id == subject_id,
             ApprovalRequest.status == RequestStatus.APPROVED.value,
             ApprovalRequest.kind.in_(KINDS),
+            ApprovalRequest.gate.in_(_SETTLES),
         )
         .order_by(ApprovalRequest.decided_at.desc(), ApprovalRequest.id.desc())
         .limit(1)
@@ -137,7 +141,7 @@ def _refreshed_at(tx: Session, version_id: int) -> datetime | None:
     return tx.scalars(
         select(func.max(StageMove.at, type_=StageMove.at.type)).where(
             StageMove.version_id == version_id,
-            StageMove.gate.in_([gate.value for gate in REFRESHES if gate.value != "rework"]),
+            StageMove.gate.in_(_SETTLES),
         )
     ).one_or_none()
 

@@ -48,7 +48,8 @@ def _records(tx: Session, uuids: Collection[str]) -> dict[str, Present]:
     return {
         row.uuid: Present(
             ref(declaring.of(row.register).prefix, row.id),
-            row.title,
+            # Whoever sees the request need not be a reader of the record: then its title stays with those who are.
+            row.title if declaring.of(row.register).readers is None else "",
             row.frozen_version,
             row.digest,
             row.archived_at is not None,
