@@ -10,7 +10,7 @@ from werkzeug.routing import BaseConverter, ValidationError
 
 from forms.registers.asked import column_name, name_of
 from forms.registers.values import written
-from views.registers.saying import capfirst, day
+from views.registers.saying import capfirst, day, declared
 from workflows.ground.refused import NotFound
 from workflows.inventory.registers import declaring
 from workflows.inventory.registers.declaring import Register
@@ -48,7 +48,7 @@ def teach(state: BlueprintSetupState) -> None:
     """Teaches routes the two converters, and templates how fields are named and values written."""
     state.app.url_map.converters["area"] = AreaConverter
     state.app.url_map.converters["record"] = RecordConverter
-    state.app.jinja_env.globals.update(name_of=name_of, column_name=column_name)
+    state.app.jinja_env.globals.update(name_of=name_of, column_name=column_name, tr=declared)
     state.app.jinja_env.filters.update(day=day, plain_number=written, capfirst=capfirst)
 
 

@@ -19,22 +19,14 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("What is in use"), ("candidate", "component", "tool_use", "agent", "resource", "supplier")),
     (N_("Risk and impact"), ("risk", "impact", "dpia", "fria", "obligation")),
     (N_("Data and evaluation"), ("dataset", "test_plan", "evaluation", "validation")),
+    (N_("Technical file and transparency"), ("techdoc", "system_card", "transparency_notice")),
     (
-        N_("Transparency and oversight"),
-        (
-            "techdoc",
-            "transparency_notice",
-            "explanation_method",
-            "explanation",
-            "oversight_measure",
-            "intervention",
-        ),
+        N_("Oversight and explanation"),
+        ("oversight", "intervention", "explanation_method", "explanation", "competence"),
     ),
-    (
-        N_("In operation"),
-        ("indicator", "monitoring_plan", "event_log", "incident", "incident_plan", "concern"),
-    ),
-    (N_("Changes"), ("change", "change_envelope", "revision")),
+    (N_("In operation"), ("indicator", "monitoring_plan", "monitoring_report", "event_log")),
+    (N_("When something goes wrong"), ("incident", "incident_plan", "concern", "concern_channel")),
+    (N_("Changes"), ("change", "envelope", "revision")),
 )
 """Headings of the overview, each with its registers in order."""
 

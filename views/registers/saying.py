@@ -16,6 +16,11 @@ from workflows.inventory.registers.offering import Somebody
 People = Mapping[str, Somebody]
 
 
+def declared(text: str) -> str:
+    """A declared or added label in the reader's language; a percent sign in it means itself."""
+    return str(gettext(text))
+
+
 def capfirst(text: str) -> str:
     """A word of a declaration at the beginning of a cell."""
     return text[:1].upper() + text[1:]

@@ -14,7 +14,7 @@ from models.register_turn import RegisterTurn
 from workflows.ground import clock
 from workflows.ground.transaction import reading
 from workflows.inventory.registers.rights import readable_clause
-from workflows.people.days import today as day_there
+from workflows.people.days import day_of
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,14 @@ class Tally:
 
 
 def tallies(person: Any, system_id: int | None = None) -> dict[str, Tally]:
-    """The counts of every register by key, of one system when it is given, in three statements.
+    """The counts of every register by key, of one system when it is given, in one statement, two with own turns.
 
     A register without records that the person may read is left out.
     """
     tx = reading()
-    day = day_there(tx, clock.glance())
-    mine: dict[str, int] = dict(tx.execute(_mine(person, system_id)).all())
+    day = day_of(clock.glance(), getattr(person, "zone", None))
+    waits = getattr(person, "turns", 0)
+    mine: dict[str, int] = dict(tx.execute(_mine(person, system_id)).all()) if waits else {}
     rows = tx.execute(_counted(person, day, system_id))
     return {
         row.register: Tally(row.n, row.overdue or 0, row.next_due, mine.get(row.register, 0)) for row in rows
