@@ -23,7 +23,7 @@ from workflows.lifecycle.opening import OpenGate, open_gate
 from workflows.lifecycle.suspending import Suspend, suspend_version
 from workflows.lifecycle.suspending import purpose as suspending
 from workflows.people.proof import prove
-from workflows.sample import committee, days, dossier
+from workflows.sample import committee, days, dossier, registers
 from workflows.sample.acting import Company, evidence_named
 from workflows.sample.stagecraft import Stage, at, go_live, pass_gates, register_system_of
 
@@ -36,6 +36,7 @@ def tell(stage: Stage) -> None:
     days.before_the_story(stage)
     for scene in (_credit, _cv, _chat, _fraud, _triage, _demand, _search):
         scene(stage)
+    registers.fill(stage, "")
     committee.what_waits(stage)
     committee.held(stage)
     days.after_the_story(stage)
@@ -59,6 +60,7 @@ def _credit(stage: Stage) -> None:
     """v11 runs and is renewed; v12 waits in review at the deployment gate, in its second round."""
     company, name = stage.company, "Credit scoring"
     register_system_of(stage, "credit", 410, "v11")
+    registers.fill(stage, "credit")
     pass_gates(stage, "credit", {"design": 400, "data_review": 385, "testing": 365, "deployment": 330})
     go_live(stage, "credit", 326)
     pass_gates(stage, "credit", {"monitoring": 300, "renewal": 128})
@@ -143,12 +145,14 @@ def _cv(stage: Stage) -> None:
     register_system_of(stage, "cv", 40, "2025.2", since=date(2024, 9, 1))
     pass_gates(stage, "cv", {"adoption": 30})
     go_live(stage, "cv", 29)
+    registers.fill(stage, "cv")
 
 
 def _chat(stage: Stage) -> None:
     """In design; the data review gate came back with a point."""
     company = stage.company
     register_system_of(stage, "chat", 90, "v4")
+    registers.fill(stage, "chat")
     pass_gates(stage, "chat", {"design": 70})
     ref = str(at(12, lambda: company.prepare(stage.versions["chat"], "data_review", "Chat assistant")))
     at(11, lambda: company.submit(ref))
@@ -186,6 +190,7 @@ def _fraud(stage: Stage) -> None:
         suspend_version(company["olu"], Suspend(version, reason, proof=proof))
 
     at(1, stop)
+    registers.fill(stage, "fraud")
 
 
 def _triage(stage: Stage) -> None:
@@ -218,6 +223,7 @@ def _demand(stage: Stage) -> None:
     except Conflict:
         # The decision came after its time: that is what this scene shows.
         pass
+    registers.fill(stage, "demand")
     change = {
         "change": "threshold_prompt_rule_change",
         "change_text": "Another smoothing of the forecast",
