@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.classification import Classification
 from models.person import Person
@@ -50,6 +51,18 @@ def classification_lines(account: Any, system_id: int) -> tuple[SystemHead, tupl
         .order_by(Classification.number.desc())
     )
     return head, tuple(_classification_line(row, name) for row, name in rows)
+
+
+def present_line(tx: Session, system_id: int) -> ClassificationLine | None:
+    """The present classification of a system; the caller has checked that it may be seen."""
+    row = tx.execute(
+        select(Classification, Person.name)
+        .join(Person, Person.id == Classification.author_id)
+        .where(Classification.system_id == system_id)
+        .order_by(Classification.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return _classification_line(*row) if row is not None else None
 
 
 def _classification_line(row: Classification, author: str) -> ClassificationLine:

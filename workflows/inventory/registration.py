@@ -17,6 +17,7 @@ from workflows.inventory.components import words as component_words
 from workflows.inventory.datasets import registration as datasets
 from workflows.inventory.envelopes import register as envelopes
 from workflows.inventory.envelopes import words as envelope_words
+from workflows.inventory.obligations import registration as obligations
 from workflows.inventory.registers import actions as register_actions
 from workflows.inventory.registers import words as register_words
 from workflows.inventory.resources import registration as resources
@@ -47,6 +48,7 @@ _REGISTERS = (
     resources,
     datasets,
     suppliers,
+    obligations,
 )
 """Imported so that every register of the column is declared, in the order in which they are listed."""
 
@@ -55,5 +57,6 @@ def register() -> None:
     """Tells approvals and evidence who sees a system with all that belongs to it, and listens to moved units."""
     access.register_visibility(visibility.may_see)
     evidence_access.register_visibility(visibility.may_see)
+    obligations.listen()
     people_hooks.on_unit_moved(editing.unit_moved)
     people_hooks.on_leaving(leaving.KIND, leaving.owned_systems, leaving.hand_over_system)
