@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 from flask_babel import gettext
 
-from forms.inventory.classifying import ConfirmForm
+from forms.inventory.classifying import ConfirmForm, TakeOnForm
 from forms.inventory.wizard import WizardForm, wizard_form
 from views.answers import done, form_page
 from views.refusals import beside
@@ -18,10 +18,13 @@ from views.wizard_parts import (
     where_it_stands,
     wizard_command,
 )
-from workflows.ground.refused import NotAllowed, Refused, Several, Stale
+from workflows.ground.ids import ref
+from workflows.ground.refused import NotAllowed, Refused, Replayed, Several, Stale
 from workflows.inventory.classification_queries import ClassificationLine
 from workflows.inventory.flags import FLAGS
 from workflows.inventory.law.queries import scheme_now
+from workflows.inventory.obligations.page import left_over, taken_on_by
+from workflows.inventory.obligations.taking_on import TakeOn, take_on
 from workflows.inventory.wizard.commands import ConfirmClassification, RunWizard, purpose
 from workflows.inventory.wizard.confirming import confirm_classification
 from workflows.inventory.wizard.page import Look, classification_page, look
@@ -56,6 +59,27 @@ def confirm(system_id: int) -> Response:
     except Refused as refused:
         return _show(form, system_id, beside(refused))
     return done(f"/systems/{saved.ref}/classification", gettext("Noted: it is still right."))
+
+
+@pages.post("/<ref(SYS):system_id>/obligations")
+@guard("signed_in")
+def take_duties_on(system_id: int) -> Response:
+    """Makes an obligation for every duty that has none."""
+    form = TakeOnForm()
+    if not form.validate():
+        return _show(ConfirmForm(), system_id)
+    try:
+        made = take_on(current_actor(), TakeOn(system_id, form.submit_id.data))
+    except Replayed:
+        return done(
+            f"/systems/{ref('SYS', system_id)}/classification", gettext("This was sent twice and done once.")
+        )
+    except Refused as refused:
+        return _show(ConfirmForm(formdata=None), system_id, beside(refused))
+    return done(
+        f"/registers/obligations?system={made.system_ref}",
+        gettext("%(count)s obligations are in the register now.", count=made.made),
+    )
 
 
 @pages.get("/<ref(SYS):system_id>/classify")
@@ -133,7 +157,7 @@ def _show(form: ConfirmForm, system_id: int, refused: Refused | None = None) -> 
     found = classification_page(current_person(), system_id)
     if found.now is not None and not form.seen_number.data:
         form.seen_number.data = str(found.now.number)
-    flags = {flag.key: flag for flag in FLAGS}
+    flags, taken = {flag.key: flag for flag in FLAGS}, taken_on_by(found.head.id)
     return form_page(
         "systems/classification.html",
         form,
@@ -142,6 +166,8 @@ def _show(form: ConfirmForm, system_id: int, refused: Refused | None = None) -> 
         head=found.head,
         lines=found.lines,
         flags=flags,
+        taken=taken,
+        left=left_over(found.owed, taken),
         tab="classification",
     )
 

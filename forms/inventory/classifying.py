@@ -36,3 +36,7 @@ class ConfirmForm(ActionForm):
         """The number of the classification the author saw, or -1 when it was lost."""
         text = str(self.seen_number.data or "")
         return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else -1
+
+
+class TakeOnForm(ActionForm):
+    """Takes duties on as obligations; there is nothing to fill in."""
