@@ -19,7 +19,7 @@ from workflows.approvals.policies.words import role_label
 from workflows.assurance.cards.opening import OPEN
 from workflows.assurance.cards.register import CARD, OPENERS, SHOWN
 from workflows.assurance.oversight.register import OVERSIGHT
-from workflows.assurance.transparency.explaining import METHOD
+from workflows.assurance.transparency.methods import METHOD
 from workflows.assurance.transparency.register import NOTICE
 from workflows.ground import clock
 from workflows.ground.ids import ref

@@ -1,17 +1,18 @@
-"""Declares two registers: measures of human oversight, and every time somebody stepped in."""
+"""Declares the register of measures of human oversight: powers that were tried, overseers who are trained."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Final
 
+from workflows.assurance.oversight.figures import measured
+from workflows.assurance.oversight.interventions import WRITERS
 from workflows.ground.refused import Refused
-from workflows.inventory.registers.declaring import Body, Derived, Field, Register, Relation, register
+from workflows.inventory.registers.declaring import Body, Derived, Field, Register, register
 from workflows.inventory.resources.rows import day_of, number_of, rows_of
 
 IN_PLACE: Final = "in_place"
 OVERRIDE, STOP, PLANTED = "override", "stop", "planted"
-_WRITERS: Final = frozenset({"product_owner", "human_overseer", "operations_lead", "ai_governance_lead"})
 
 
 def _derive(body: Body) -> Derived:
@@ -41,12 +42,14 @@ OVERSIGHT: Final = register(
         title="Oversight measures",
         one="oversight measure",
         purpose="Says who can override and stop a system, shows that it was tried, and that it works in use.",
-        writers=_WRITERS,
+        writers=WRITERS,
         statuses=(("planned", "Planned"), (IN_PLACE, "In place"), ("ended", "Ended")),
         listed=("moment",),
         derive=_derive,
         check=_check,
         over=frozenset({"ended"}),
+        panel="oversight/_record.html",
+        extra=measured,
         icon_word="people",
         group="Transparency and oversight",
         fields=(
@@ -121,51 +124,6 @@ OVERSIGHT: Final = register(
                 ),
             ),
             Field("review_on", "Look at it again on", "date", live=True, group="In use"),
-        ),
-    )
-)
-
-INTERVENTION: Final = register(
-    Register(
-        key="intervention",
-        prefix="INT",
-        area="interventions",
-        title="Interventions",
-        one="intervention",
-        purpose="Keeps every time somebody overrode or stopped a system, with the reason and what came of it.",
-        writers=_WRITERS,
-        statuses=(("noted", "Noted"), ("reviewed", "Reviewed")),
-        listed=("kind", "on"),
-        relations=(
-            Relation("under", "Under the measure", "oversight"),
-            Relation("led_to", "Led to", "incident"),
-        ),
-        icon_word="stop",
-        fields=(
-            Field("on", "On", "date", needed=True),
-            Field("at", "At", "line", example="14:05 Berlin time"),
-            Field(
-                "kind",
-                "What was done",
-                "choice",
-                needed=True,
-                choices=(
-                    ("override", "Output overridden"),
-                    ("disregard", "Output disregarded"),
-                    ("stop", "System stopped"),
-                    ("restart", "System started again"),
-                ),
-            ),
-            Field(
-                "case",
-                "Case number",
-                "line",
-                help="The number the case has where it is handled. No names here.",
-            ),
-            Field("proposed", "What the system proposed", "text"),
-            Field("done", "What was done instead", "text"),
-            Field("reason", "Reason", "text", needed=True),
-            Field("outcome", "What came of it", "text"),
         ),
     )
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workflows.assurance.oversight import needs, register, words
+from workflows.assurance.oversight import interventions, needs, register, words
 
-__all__ = ["needs", "register", "words"]
+__all__ = ["interventions", "needs", "register", "words"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from workflows.assurance.transparency.explaining import METHOD
+from workflows.assurance.transparency.methods import METHOD
 from workflows.assurance.transparency.parts import EXPLAINED_TO
 from workflows.assurance.transparency.register import (
     DECISIONS,

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workflows.assurance.transparency import explaining, needs, register, watching, words
+from workflows.assurance.transparency import explaining, methods, needs, register, watching, words
 
-__all__ = ["explaining", "needs", "register", "watching", "words"]
+__all__ = ["explaining", "methods", "needs", "register", "watching", "words"]
