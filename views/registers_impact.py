@@ -53,27 +53,27 @@ def start() -> Response:
     )
 
 
-@pages.get("/<ref(IMP):record_id>/risks")
+@pages.get("/<ref(IMP):impact_id>/risks")
 @guard("signed_in")
-def harms(record_id: int) -> Response:
+def harms(impact_id: int) -> Response:
     """The harms that were found, to make risks of."""
-    return _harms(FeedForm(), record_id)
+    return _harms(FeedForm(), impact_id)
 
 
-@pages.post("/<ref(IMP):record_id>/risks")
+@pages.post("/<ref(IMP):impact_id>/risks")
 @guard("signed_in")
-def feed(record_id: int) -> Response:
+def feed(impact_id: int) -> Response:
     """Makes a risk of each chosen harm."""
-    form, here = FeedForm(), ref("IMP", record_id)
+    form, here = FeedForm(), ref("IMP", impact_id)
     if not form.validate():
-        return _harms(form, record_id)
-    command = FeedRisks(record_id, tuple(form.harms.data or ())[:200], form.submit_id.data)
+        return _harms(form, impact_id)
+    command = FeedRisks(impact_id, tuple(form.harms.data or ())[:200], form.submit_id.data)
     try:
         made = feed_risks(current_actor(), command)
     except Replayed:
         return done(f"/registers/impact/{here}", gettext("This was sent twice and done once."))
     except Refused as refused:
-        return _harms(form, record_id, beside(refused))
+        return _harms(form, impact_id, beside(refused))
     said = gettext("%(refs)s come from %(ref)s now.", refs=", ".join(made.refs), ref=here)
     return done(f"/registers/impact/{here}", said)
 
@@ -85,7 +85,7 @@ def _start(form: StartForm, refused: Refused | None = None) -> Response:
     return form_page("impact/start.html", form, refused, dimensions=dimensions())
 
 
-def _harms(form: FeedForm, record_id: int, refused: Refused | None = None) -> Response:
-    found = harm_page(reader(), record_id)
+def _harms(form: FeedForm, impact_id: int, refused: Refused | None = None) -> Response:
+    found = harm_page(reader(), impact_id)
     form.harms.choices = [(one.key, one.effect.answer) for one in found.harms]
     return form_page("impact/risks.html", form, refused, found=found)
