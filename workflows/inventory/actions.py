@@ -11,6 +11,9 @@ SYSTEM_CLASSIFIED = register("system:classified", "{actor} classified {about} as
 CLASSIFICATION_CONFIRMED = register(
     "system:classification:confirmed", "{actor} found the classification of {about} still right"
 )
+LAW_CHANGED = register("law:changed", "{actor} changed the law data {about}")
+SCHEME_UPLOADED = register("law:scheme:uploaded", "{actor} uploaded the scheme {about}")
+SCHEME_RUN = register("system:scheme:classified", "{actor} classified {about} by {scheme} as {tier}")
 VERSION_ADDED = register("system-version:added", "{actor} added version {label} to {about}")
 VERSION_EDITED = register("system-version:edited", "{actor} changed the version {about}")
 VERSION_ARCHIVED = register("system-version:archived", "{actor} took the version {about} out of the lists")
