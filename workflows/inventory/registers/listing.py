@@ -70,7 +70,7 @@ def list_records(person: Any, one: Register, wanted: Wanted, number: int = 1) ->
     own = tuple(added.field for added in own_fields(tx, one))
     day = today(tx, clock.glance())
     seen = readable_clause(person, (one,))
-    wanted = _persons_meant(wanted, own)
+    wanted = persons_meant(wanted, own)
     fits = [*conditions(wanted, one, own, getattr(person, "id", 0), day), seen]
     rows = list(tx.execute(_page(fits, wanted, number)))
     lines = tuple(_row(one, day, *row) for row in rows[:PAGE])
@@ -86,7 +86,7 @@ def list_records(person: Any, one: Register, wanted: Wanted, number: int = 1) ->
     )
 
 
-def _persons_meant(wanted: Wanted, own: tuple[Field, ...]) -> Wanted:
+def persons_meant(wanted: Wanted, own: tuple[Field, ...]) -> Wanted:
     """Turns a typed e-mail into the person it means, where an own field of that kind is filtered by."""
     typed = (
         {field.key: wanted.fields.get(field.key, "") for field in own if field.kind == "person"}

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from models.ai_system import AiSystem
 from models.person import Person
 from models.register_record import RegisterRecord
+from workflows.ground import clock
 from workflows.ground.ids import ref
 from workflows.ground.refused import Refused
 from workflows.ground.transaction import reading
@@ -21,8 +22,11 @@ from workflows.inventory.registers.declaring import Field, Register
 from workflows.inventory.registers.exchange.cells import shown, worded
 from workflows.inventory.registers.exchange.columns import Column, columns_of
 from workflows.inventory.registers.exchange.csv_text import Cell
+from workflows.inventory.registers.listing import persons_meant
 from workflows.inventory.registers.own_fields import own_fields
 from workflows.inventory.registers.rights import readable_clause
+from workflows.inventory.registers.wanted import Wanted, conditions
+from workflows.people.days import today
 
 MOST = 20_000
 
@@ -35,19 +39,23 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def export_sheet(person: Any, one: Register, *narrowed: ColumnElement[bool]) -> Sheet:
-    """Every record that fits, as far as `person` may read it, in the order of its reference.
+def export_sheet(person: Any, one: Register, wanted: Wanted | None = None) -> Sheet:
+    """Every record that fits the list's filters, as far as `person` may read it, in the order of its reference.
 
-    `narrowed` are the conditions of the list's filters. Raises Refused when more records fit than a file takes.
+    Raises Refused when more records fit than a file takes.
     """
     session = reading()
-    columns = columns_of(one, [own.field for own in own_fields(session, one)])
+    own = tuple(added.field for added in own_fields(session, one))
+    columns = columns_of(one, own)
+    wanted = persons_meant(wanted or Wanted(), own)
+    day = today(session, clock.glance())
+    fits = conditions(wanted, one, own, getattr(person, "id", 0), day)
     owner = aliased(Person)
     found = session.execute(
         select(RegisterRecord, AiSystem, owner)
         .outerjoin(AiSystem, AiSystem.id == RegisterRecord.system_id)
         .outerjoin(owner, owner.id == RegisterRecord.owner_id)
-        .where(RegisterRecord.register == one.key, readable_clause(person, (one,)), *narrowed)
+        .where(*fits, readable_clause(person, (one,)))
         .order_by(RegisterRecord.id)
         .limit(MOST + 1)
     ).all()
