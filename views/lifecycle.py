@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_babel import gettext
 
 from forms.lifecycle import SuspendForm
@@ -15,6 +15,7 @@ from views.refusals import beside
 from views.security import current_actor, current_person, guard
 from views.systems import overview_from
 from views.words import say
+from workflows.assurance.incidents.page import reason_to_stop
 from workflows.ground.ids import ref
 from workflows.ground.refused import NotAllowed, Refused
 from workflows.inventory.system_queries import SystemHead
@@ -46,7 +47,10 @@ def lanes(head: SystemHead, versions: Any) -> dict[str, Any]:
 @guard("signed_in")
 def stopping(version_id: int) -> Response:
     """The sentence that will be signed, and the form that asks for reason and password."""
-    return _stop_page(SuspendForm(), version_id)
+    form, because = SuspendForm(), request.args.get("because", "")[:30]
+    if because:
+        form.reason.data = reason_to_stop(current_person(), because)
+    return _stop_page(form, version_id)
 
 
 @pages.post("/versions/<ref(VER):version_id>/suspend")

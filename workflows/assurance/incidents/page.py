@@ -19,9 +19,9 @@ from models.suspension import Suspension
 from models.system_version import SystemVersion
 from workflows.approvals.inbox import as_standing
 from workflows.assurance.incidents.register import CLOSED, INCIDENT, INCIDENTS
-from workflows.assurance.incidents.running import clocks_of
+from workflows.assurance.incidents.standing import clocks_of
 from workflows.ground import clock as ground_clock
-from workflows.ground.ids import ref
+from workflows.ground.ids import key_of, ref
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
 from workflows.inventory.registers.content import body_of
@@ -133,6 +133,21 @@ def all_clocks(person: Any) -> tuple[Clock, ...]:
     ).all()
     names = _names(tx, {row[0].stopped_by_id for row in rows if row[0].stopped_by_id})
     return tuple(_clock(row[0], now, names, ref(INCIDENTS.prefix, row[1]), row[2], row[3]) for row in rows)
+
+
+def reason_to_stop(person: Any, incident_ref: str) -> str:
+    """What a stop because of an incident can begin with: its name and what happened; empty when it is not theirs."""
+    tx, key = reading(), key_of(INCIDENTS.prefix, incident_ref)
+    record = tx.get(RegisterRecord, key) if key else None
+    if record is None or record.register != INCIDENT:
+        return ""
+    try:
+        require_reader(tx, person, INCIDENTS, record)
+    except NotFound:
+        return ""
+    return (
+        f"{ref(INCIDENTS.prefix, record.id)} {record.title}: {body_of(record.body).get('what') or ''}".strip()
+    )
 
 
 def _clock(

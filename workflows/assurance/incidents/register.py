@@ -9,6 +9,7 @@ from typing import Any
 
 from workflows.assurance.incidents.clocks import is_serious
 from workflows.assurance.incidents.fields import FIRST, LAST, SAFE, SEVERITIES
+from workflows.assurance.incidents.standing import running_clocks
 from workflows.ground.refused import Refused
 from workflows.inventory.body_days import day_in
 from workflows.inventory.registers.declaring import Derived, Field, Page, Register, Relation, register
@@ -89,6 +90,7 @@ INCIDENTS = register(
         pages=(Page("Legal clocks", "/incidents/clocks"),),
         record_pages=(Page("Clocks and containment", "/registers/incidents/{ref}/clocks"),),
         panel="incidents/_incident.html",
+        extra=running_clocks,
         group=GROUP,
     )
 )

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.legal_clock import LegalClock
@@ -15,6 +14,7 @@ from workflows.assurance.incidents.actions import RESTARTED, STARTED
 from workflows.assurance.incidents.clocks import Rule, cases_of
 from workflows.assurance.incidents.law import rules_as_of
 from workflows.assurance.incidents.register import INCIDENTS, aware_at
+from workflows.assurance.incidents.standing import clocks_of
 from workflows.ground.actor import Actor
 from workflows.ground.canonical import instant
 from workflows.ground.ids import ref, uuid7
@@ -25,16 +25,6 @@ from workflows.people.days import organisation_zone, zone_of
 from workflows.record import append
 
 RUNS, OVERDUE = "turn_clock_runs", "turn_clock_overdue"
-
-
-def clocks_of(tx: Session, record_id: int, lock: bool = False) -> list[LegalClock]:
-    """The clocks of an incident, the first due first."""
-    query = (
-        select(LegalClock).where(LegalClock.record_id == record_id).order_by(LegalClock.due_at, LegalClock.id)
-    )
-    if lock:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return list(tx.scalars(query))
 
 
 def keep_clocks(

@@ -14,7 +14,8 @@ from models.approval_request import ApprovalRequest
 from models.enums import RequestStatus
 from models.register_record import RegisterRecord
 from workflows.assurance.incidents.register import CLOSED, INCIDENT, INCIDENTS, PLAN
-from workflows.assurance.incidents.running import clocks_of, keep_clocks
+from workflows.assurance.incidents.running import keep_clocks
+from workflows.assurance.incidents.standing import clocks_of
 from workflows.ground.actor import Actor
 from workflows.ground.ids import key_of, ref
 from workflows.ground.refused import Refused

@@ -16,7 +16,8 @@ from workflows.assurance.monitoring.actions import ENTERED
 from workflows.assurance.monitoring.breaching import judged
 from workflows.assurance.monitoring.cadence import first_day, named_period, period_of
 from workflows.assurance.monitoring.given import FORM, LONGEST_NOTE, Given
-from workflows.assurance.monitoring.indicators import INDICATORS, LIVE
+from workflows.assurance.monitoring.indicators import INDICATORS
+from workflows.assurance.monitoring.kinds import LIVE
 from workflows.assurance.monitoring.limits import MISSING, judge, limits_of, parse, written
 from workflows.assurance.monitoring.storing import add_value, limits_text, refresh, standing_values
 from workflows.ground import clock

@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflows.assurance.incidents.fields import SEVERITIES
+from workflows.assurance.monitoring.kinds import INDICATOR, LIVE
 from workflows.assurance.monitoring.limits import limits_of, order_faults
+from workflows.assurance.monitoring.storing import newest_values
 from workflows.ground.refused import Refused
 from workflows.inventory.registers.declaring import Field, Page, Register, Relation, register
-
-INDICATOR = "indicator"
-LIVE = "live"
-"""Status of an indicator that has values; only a value brings it there."""
 
 KINDS = (
     ("quality", "Quality of results"),
@@ -127,5 +125,6 @@ INDICATORS = register(
         status_by=frozenset({LIVE}),
         record_pages=(Page("Values", "/registers/indicators/{ref}/values"),),
         panel="monitoring/_indicator.html",
+        extra=newest_values,
     )
 )

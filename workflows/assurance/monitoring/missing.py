@@ -13,7 +13,8 @@ from workflows.assurance.monitoring.actions import MISSED
 from workflows.assurance.monitoring.breaching import LATE
 from workflows.assurance.monitoring.cadence import first_day, missing
 from workflows.assurance.monitoring.given import CLOCK as BY_CLOCK
-from workflows.assurance.monitoring.indicators import INDICATOR, INDICATORS, LIVE
+from workflows.assurance.monitoring.indicators import INDICATORS
+from workflows.assurance.monitoring.kinds import INDICATOR, LIVE
 from workflows.assurance.monitoring.limits import MISSING
 from workflows.assurance.monitoring.storing import add_value, refresh, standing_values
 from workflows.ground.actor import CLOCK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from workflows.assurance.monitoring.indicators import INDICATOR, LIVE
+from workflows.assurance.monitoring.kinds import INDICATOR, LIVE
 from workflows.assurance.monitoring.limits import limits_of
 from workflows.assurance.monitoring.plans import CLOSER, PLAN, REPORT, SEEN
 from workflows.inventory.body_days import day_in

@@ -39,9 +39,9 @@ def settle_breach(actor: Actor, command: Settle) -> str:
 
     Raises Refused beside `note`, Conflict when nothing waits for anybody.
     """
-    note = within(text(command.note), "note", TEXT)
+    note = within(text(command.note), "found", TEXT)
     if not note:
-        raise Refused("breach_note", field="note")
+        raise Refused("breach_note", field="found")
     with transaction() as tx:
         author = acting(tx, actor, clock.now(tx))
         place = lock_place(tx, INDICATORS, command.record_id, 0)

@@ -19,7 +19,7 @@ from models.register_signature import RegisterSignature
 from models.subject import Subject
 from models.system_version import SystemVersion
 from workflows.approvals.access import roles_in
-from workflows.assurance.monitoring.indicators import INDICATOR
+from workflows.assurance.monitoring.kinds import INDICATOR
 from workflows.ground.actor import Actor
 from workflows.ground.ids import ref
 from workflows.ground.refused import Refused

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session, aliased
 from models.measured_value import MeasuredValue
 from models.register_record import RegisterRecord
 from workflows.assurance.monitoring.cadence import first_day, next_due
-from workflows.assurance.monitoring.indicators import INDICATOR, LIVE
+from workflows.assurance.monitoring.kinds import INDICATOR, LIVE
 from workflows.ground.ids import uuid7
 from workflows.inventory.body_days import day_in
 from workflows.inventory.registers.content import body_of
 from workflows.people.days import today
+
+PANEL = 5
 
 
 def standing_values(tx: Session, record_id: int, most: int = 5000) -> list[MeasuredValue]:
@@ -31,6 +33,11 @@ def standing_values(tx: Session, record_id: int, most: int = 5000) -> list[Measu
         .limit(most)
     )
     return list(reversed(rows.all()))
+
+
+def newest_values(tx: Session, record: RegisterRecord) -> list[MeasuredValue]:
+    """The newest values, the newest first, for the panel on the page of an indicator."""
+    return list(reversed(standing_values(tx, record.id, PANEL)))
 
 
 def add_value(
