@@ -25,6 +25,9 @@ from workflows.lifecycle.provable import Doors
 from workflows.lifecycle.readiness import words as readiness_words  # noqa: F401
 from workflows.lifecycle.resting.moving import record_moved
 from workflows.lifecycle.review_kind import SuspensionReviewKind
+from workflows.lifecycle.revising import actions as revising_actions  # noqa: F401
+from workflows.lifecycle.revising import forcing as revisions  # noqa: F401
+from workflows.lifecycle.revising import words as revising_words  # noqa: F401
 
 
 def register() -> None:

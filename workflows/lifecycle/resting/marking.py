@@ -62,7 +62,7 @@ def mark_component(tx: Session, now: datetime, record: RegisterRecord, version_i
     name = ref(one.prefix, record.id)
     key = f"{record.register} {name}"
     for version in _by_key(tx, version_ids):
-        bundle = _newest_bundle(tx, version.subject_id)
+        bundle = newest_bundle(tx, version.subject_id)
         if bundle is None:
             continue
         frozen, present = artefacts_of(bundle).get(key), _linked_digest(tx, record, version.id)
@@ -113,7 +113,8 @@ def _approved(tx: Session, needle: str) -> list[tuple[int, str]]:
     return [(subject_id, bundle) for subject_id, bundle in rows]
 
 
-def _newest_bundle(tx: Session, subject_id: int) -> dict[str, Any] | None:
+def newest_bundle(tx: Session, subject_id: int) -> dict[str, Any] | None:
+    """What the newest approval over the whole content of a version froze; None while there is none."""
     text = tx.scalars(
         select(ApprovalRound.bundle)
         .join(ApprovalRequest, ApprovalRequest.round_id == ApprovalRound.id)
