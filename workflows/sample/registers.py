@@ -45,6 +45,7 @@ def _write(stage: Stage, told: Mapping[str, Any]) -> None:
         body=_meant(stage, told["body"]),
     )
     made: Any = at(told["ago"], partial(save_record, author, command))
+    stage.records[told["key"]] = made.ref
     for relation, key in told.get("links", ()):
         link = LinkRecord(one.key, made.id, relation, _target(stage, one, relation, key))
         at(told["ago"], partial(link_records, author, link))
@@ -56,7 +57,7 @@ def _target(stage: Stage, one: declaring.Register, relation: str, key: str) -> s
     asked = one.relation(relation)
     if asked is not None and asked.target == "system":
         return ref("SYS", stage.company.version(stage.versions[key]).system_id)
-    return stage.versions[key]
+    return stage.records.get(key) or stage.versions[key]
 
 
 def _measure(stage: Stage, told: Mapping[str, Any], record_id: int) -> None:
@@ -72,7 +73,7 @@ def _measure(stage: Stage, told: Mapping[str, Any], record_id: int) -> None:
 
 
 def _meant(stage: Stage, value: Any) -> Any:
-    """What a text of the file means: a day, the address of a person, or itself."""
+    """What a text of the file means: a day, the address of a person, the name of a record, or itself."""
     if isinstance(value, dict):
         return {key: _meant(stage, inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -81,4 +82,6 @@ def _meant(stage: Stage, value: Any) -> Any:
         return (stage.today + timedelta(days=int(value[:-1]))).isoformat()
     if isinstance(value, str) and value.startswith("@"):
         return reading().get_one(Person, stage.company.key(value[1:])).email
+    if isinstance(value, str) and value.startswith("="):
+        return stage.records[value[1:]]
     return value

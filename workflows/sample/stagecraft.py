@@ -32,6 +32,8 @@ class Stage:
     versions: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     environments: dict[str, int] = field(default_factory=dict)
+    records: dict[str, str] = field(default_factory=dict)
+    """Refs of records in registers, by their key in the story."""
 
     def day(self, days: int) -> date:
         """The date so many days from today."""
