@@ -64,6 +64,7 @@ def record_deployment(actor: Actor, command: RecordDeployment) -> Deployed:
         tx.flush()
         _append(tx, actor, DEPLOYMENT_RECORDED, system, version, environment, deployment)
         hooks.tell_deployed(tx, now, actor, version, environment, deployment)
+        hooks.tell_version_changed(tx, now, actor, version, frozenset({"deployments"}))
         held.settle(ref("DEP", deployment.id))
         return Deployed(
             ref("DEP", deployment.id), deployment.id, answer.allowed, answer.code, answer.sentence
@@ -92,6 +93,7 @@ def end_deployment(actor: Actor, command: EndDeployment) -> Done:
         tx.flush()
         environment = tx.get_one(Environment, deployment.environment_id)
         _append(tx, actor, DEPLOYMENT_ENDED, system, version, environment, deployment)
+        hooks.tell_version_changed(tx, now, actor, version, frozenset({"deployments"}))
         return Done(version_ref(version), deployment.id, deployment.uuid, frozenset({"ended_at"}))
 
 

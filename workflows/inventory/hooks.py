@@ -57,7 +57,7 @@ def on_classified(listener: Classified) -> Classified:
 def on_version_changed(listener: VersionChanged) -> VersionChanged:
     """Calls `listener(tx, now, actor, version, changed)`.
 
-    `changed` holds some of `artefacts`, `builders`, `description`, `label`, `archived`.
+    `changed` holds some of `artefacts`, `builders`, `description`, `label`, `archived`, `deployments`, `revision`.
     """
     return _add(_version_changed, listener)
 

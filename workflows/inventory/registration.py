@@ -23,6 +23,7 @@ from workflows.inventory.registers import words as register_words
 from workflows.inventory.resources import registration as resources
 from workflows.inventory.revisions import register as revisions
 from workflows.inventory.suppliers import registration as suppliers
+from workflows.inventory.tool_uses import guarding as tool_use_guard
 from workflows.inventory.tool_uses import register as tool_uses
 from workflows.inventory.tool_uses import words as tool_use_words
 from workflows.inventory.wizard import words as wizard_words
@@ -58,5 +59,6 @@ def register() -> None:
     access.register_visibility(visibility.may_see)
     evidence_access.register_visibility(visibility.may_see)
     obligations.listen()
+    tool_use_guard.register()
     people_hooks.on_unit_moved(editing.unit_moved)
     people_hooks.on_leaving(leaving.KIND, leaving.owned_systems, leaving.hand_over_system)
