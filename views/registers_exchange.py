@@ -74,14 +74,14 @@ def start(one: Register) -> Response:
     return done(f"{home_of(one)}/imports/{made}")
 
 
-@pages.get("/imports/<ref(IMP):batch_id>")
+@pages.get("/imports/<ref(FILE):batch_id>")
 @guard("signed_in")
 def show(one: Register, batch_id: int) -> Response:
     """What an import would do, or did, row by row."""
     return batch_sheet(one, batch_id)
 
 
-@pages.post("/imports/<ref(IMP):batch_id>/columns")
+@pages.post("/imports/<ref(FILE):batch_id>/columns")
 @guard("signed_in")
 def columns(one: Register, batch_id: int) -> Response:
     """Reads the columns of a waiting import differently."""
@@ -95,14 +95,14 @@ def columns(one: Register, batch_id: int) -> Response:
         pass
     except Refused as refused:
         return batch_sheet(one, batch_id, refused=beside(refused), mapping=form)
-    return done(f"{home_of(one)}/imports/IMP-{batch_id}", gettext("Every row was looked at again."))
+    return done(f"{home_of(one)}/imports/FILE-{batch_id}", gettext("Every row was looked at again."))
 
 
-@pages.post("/imports/<ref(IMP):batch_id>/apply")
+@pages.post("/imports/<ref(FILE):batch_id>/apply")
 @guard("signed_in")
 def apply(one: Register, batch_id: int) -> Response:
     """Writes all rows of an import."""
-    form, here = DecideForm(), f"{home_of(one)}/imports/IMP-{batch_id}"
+    form, here = DecideForm(), f"{home_of(one)}/imports/FILE-{batch_id}"
     if not form.validate():
         return batch_sheet(one, batch_id, decide=form)
     try:
@@ -114,7 +114,7 @@ def apply(one: Register, batch_id: int) -> Response:
     return done(here, ngettext("%(num)s record was written.", "%(num)s records were written.", count))
 
 
-@pages.post("/imports/<ref(IMP):batch_id>/drop")
+@pages.post("/imports/<ref(FILE):batch_id>/drop")
 @guard("signed_in")
 def drop(one: Register, batch_id: int) -> Response:
     """Gives a waiting import up."""
@@ -130,11 +130,11 @@ def drop(one: Register, batch_id: int) -> Response:
     return done(f"{home_of(one)}/import", gettext("The import was dropped; nothing was written."))
 
 
-@pages.post("/imports/<ref(IMP):batch_id>/undo")
+@pages.post("/imports/<ref(FILE):batch_id>/undo")
 @guard("signed_in")
 def undo(one: Register, batch_id: int) -> Response:
     """Takes an applied import back."""
-    form, here = UndoForm(), f"{home_of(one)}/imports/IMP-{batch_id}"
+    form, here = UndoForm(), f"{home_of(one)}/imports/FILE-{batch_id}"
     if not form.validate():
         return batch_sheet(one, batch_id, undo=form)
     command = BatchAct(one.key, batch_id, reason=form.reason.data or "", submit_id=form.submit_id.data)

@@ -42,7 +42,7 @@ Slow letters;Credit scoring;threat_model;;;;
 
 def start(company: Company, text: str, by: str = "ana", **more) -> int:
     command = StartImport("risk", "risks.csv", text.encode(), **more)
-    return key_of("IMP", start_import(company[by], command)) or 0
+    return key_of("FILE", start_import(company[by], command)) or 0
 
 
 def batch(batch_id: int) -> Batch:
@@ -196,7 +196,7 @@ def test_a_file_sent_twice_makes_one_import_and_is_applied_once(company: Company
         start(company, GOOD, submit_id="once-only")
     with pytest.raises(Conflict):
         start(company, GOOD + "Other;SYS-1;risk;;;;\n", submit_id="once-only")
-    number = key_of("IMP", caught.value.ref) or 0
+    number = key_of("FILE", caught.value.ref) or 0
     apply_import(company["ana"], act(number, submit_id="apply-once"))
     with pytest.raises(Refused):
         apply_import(company["ana"], act(number, submit_id="apply-twice"))

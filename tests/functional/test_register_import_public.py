@@ -25,7 +25,7 @@ def brought_in(
 ) -> tuple[Batch, list[RegisterRecord]]:
     """The import of a fixture as it was looked at, and the records it made."""
     command = StartImport(register, name, (PUBLIC / name).read_bytes(), **more)
-    number = key_of("IMP", start_import(company[by], command)) or 0
+    number = key_of("FILE", start_import(company[by], command)) or 0
     reading().rollback()
     batch = batch_of(reading().get_one(RegisterBatch, number).rows)
     assert not batch.wrong, batch.wrong

@@ -15,7 +15,7 @@ from workflows.ground.ids import know_prefix
 from workflows.ground.refused import NotFound
 from workflows.inventory.registers.declaring import Register
 
-PREFIX = know_prefix("IMP")
+PREFIX = know_prefix("FILE")
 
 PREVIEW, APPLIED, UNDONE, DROPPED = "preview", "applied", "undone", "dropped"
 NEW, CHANGE, SAME, WRONG = "new", "change", "same", "wrong"
