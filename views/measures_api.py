@@ -23,16 +23,16 @@ STATUS: tuple[tuple[type[Refused], int], ...] = (
 """The status of each kind of refusal; everything else is 422."""
 
 
-@pages.post("/api/indicators/<ref(IND):indicator_id>/values")
+@pages.post("/api/indicators/<ref(IND):measured_id>/values")
 @guard("public")
-def send(indicator_id: int) -> Response:
+def send(measured_id: int) -> Response:
     """Takes one value, or several; all of them or none."""
     request.max_content_length = LONGEST_FILE
     kind, _, key = request.headers.get("Authorization", "").partition(" ")
     try:
         if kind.lower() != "bearer":
             raise NotAllowed("key_wrong")
-        entered = send_values(key[:200], indicator_id, from_json(request.get_json(silent=True)))
+        entered = send_values(key[:200], measured_id, from_json(request.get_json(silent=True)))
     except Refused as refused:
         return _refusal(refused)
     return make_response(jsonify(indicator=entered.ref, states=dict(entered.states)), 201)

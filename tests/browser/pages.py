@@ -19,12 +19,15 @@ from config import HOME, read_settings
 from models.ai_system import AiSystem
 from models.environment import Environment
 from models.evidence import Evidence
+from models.legal_clock import LegalClock
 from models.person import Person
+from models.register_record import RegisterRecord
 from models.system_version import SystemVersion
 from tests.fixtures.cards import open_card, write_card
 from tests.fixtures.databases import close
 from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
+from tests.fixtures.wizard import keep_scheme
 from workflows.approvals.policies.drafts.saving import EditPart, edit_part
 from workflows.approvals.policies.drafts.starting import StartDraft, start_draft
 from workflows.approvals.simulating.asking import AskDryRun, ask_dry_run
@@ -145,6 +148,29 @@ def _gaps() -> dict[str, str]:
         "csv": _evidence(".csv"),
         "pdf": _evidence(".pdf"),
         "card": _card(),
+        "scheme": keep_scheme(actor_of(_person("Jide Okoye"))),
+        **_running(),
+    }
+
+
+def _running() -> dict[str, str]:
+    """The newest indicator, incident and concern of the sample company, and a clock that runs."""
+    found = {
+        register: reading()
+        .scalars(
+            select(RegisterRecord.id)
+            .where(RegisterRecord.register == register)
+            .order_by(RegisterRecord.id.desc())
+        )
+        .first()
+        for register in ("indicator", "concern")
+    }
+    running = reading().scalars(select(LegalClock).where(LegalClock.stopped_at.is_(None)).limit(1)).one()
+    return {
+        "indicator": f"IND-{found['indicator']}",
+        "concern": f"CON-{found['concern']}",
+        "incident": f"INC-{running.record_id}",
+        "clock": running.uuid,
     }
 
 
