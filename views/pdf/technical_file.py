@@ -91,34 +91,39 @@ def _annex(found: TechnicalFile) -> list[Block]:
 
 
 def _document(one: Document) -> list[Block]:
-    blocks: list[Block] = [
-        Heading(f"{one.title}"),
-        Facts(
-            (
-                (_("Document"), f"{one.ref}, {_(LABELS.get(one.doc_type, one.doc_type))}"),
-                (_("Edition"), f"{one.edition or '—'}, {_day(one.as_of)}"),
-                (_("Version"), str(one.version)),
-                (_("SHA-256"), one.digest),
-            )
-        ),
-    ]
+    kind = _(LABELS.get(one.doc_type, one.doc_type))
+    facts = (
+        (_("Document"), f"{one.ref}, {kind}"),
+        (_("Edition"), f"{one.edition or '—'}, {_day(one.as_of)}"),
+        (_("Version"), str(one.version)),
+        (_("SHA-256"), one.digest),
+    )
+    blocks: list[Block] = [Heading(one.title), Facts(facts), *_sections(one), *_steps(one)]
+    if one.whole.missing:
+        names = ", ".join(one.whole.missing)
+        blocks.append(Text(_("Nothing is written under: %(names)s.", names=names), "quiet"))
+    return blocks
+
+
+def _sections(one: Document) -> list[Block]:
+    blocks: list[Block] = []
     for row in rows_of(one.body, "sections"):
         if says_something(text_of(row, "text")):
             blocks += [Heading(text_of(row, "heading"), 2), Text(text_of(row, "text"))]
             kept = text_of(row, "kept_at")
             blocks += [Text(_("More about it: %(place)s", place=kept), "quiet")] if kept else []
-    steps = tuple(
+    return blocks
+
+
+def _steps(one: Document) -> list[Block]:
+    rows = tuple(
         (text_of(row, "step"), text_of(row, "due"), _("done") if row.get("done") == "yes" else _("open"))
         for row in rows_of(one.body, "plan")
     )
-    if steps:
-        head = (_("Step"), _("By"), _("State"))
-        blocks += [Heading(_("Steps"), 2), Table(_("Steps of %(ref)s", ref=one.ref), head, steps, (9, 3, 3))]
-    if one.whole.missing:
-        blocks.append(
-            Text(_("Nothing is written under: %(names)s.", names=", ".join(one.whole.missing)), "quiet")
-        )
-    return blocks
+    if not rows:
+        return []
+    head = (_("Step"), _("By"), _("State"))
+    return [Heading(_("Steps"), 2), Table(_("Steps of %(ref)s", ref=one.ref), head, rows, (9, 3, 3))]
 
 
 def _records(found: TechnicalFile) -> list[Block]:
