@@ -45,8 +45,8 @@ def results(evaluation_id: int) -> Response:
     """The results by metric, each beside the limit that counts, and what proves that criteria came first."""
     found = results_page(current_person(), evaluation_id)
     drawn = [_drawn(found, metric) for metric in found.metrics[:MOST_CHARTS]]
-    said = EVALUATIONS.status_label(found.head.status)
-    return page("evaluations/results.html", found=found, head=found.head, drawn=drawn, said=said)
+    standing = EVALUATIONS.status_label(found.head.status)
+    return page("evaluations/results.html", found=found, head=found.head, drawn=drawn, standing=standing)
 
 
 @pages.get("/<ref(EVAL):evaluation_id>/results.csv")
@@ -111,13 +111,15 @@ def _drawn(found: ResultsPage, metric: MetricResults) -> Figure:
         answer = gettext("Outside the limit: %(who)s.", who=names)
     if len(metric.rows) > MOST_ROWS:
         answer += " " + gettext("The first %(n)s are drawn; the table has all.", n=MOST_ROWS)
-    bars = [_bar(row) for row in metric.rows]
+    bars, asked = [_bar(row) for row in metric.rows], {_limit(row) for row in metric.rows if row.limit}
+    name = gettext("dashed: the limit, %(limit)s", limit=asked.pop()) if len(asked) == 1 else ""
+    name = name or (gettext("dashed: the limit of each") if asked else gettext("no limit"))
     return figure(
         f"m-{found.metrics.index(metric) + 1}",
         metric.metric,
         answer,
         gettext("%(metric)s by subgroup, with the limit", metric=metric.metric),
-        draw=lambda width: limits(bars, gettext("dashed: the limit"), width),
+        draw=lambda width: limits(bars, name, width),
         table=_table(metric),
     )
 
@@ -139,16 +141,21 @@ def _table(metric: MetricResults) -> Table:
     states = {BREACH: gettext("outside"), UNBOUND: gettext("no limit")}
     rows = []
     for row in metric.rows:
-        least = gettext("at most") if row.limit and row.limit.better == "lower" else gettext("at least")
-        limit = f"{least} {_number(row.limit.threshold)}" if row.limit else "—"
         state = states.get(row.state, gettext("within"))
-        texts = (_who(row), _number(row.result.value, row.result.unit), limit, state, row.result.note)
+        texts = (_who(row), _number(row.result.value, row.result.unit), _limit(row), state, row.result.note)
         rows.append(tuple(Cell(text) for text in texts))
     return Table(head, tuple(rows), frozenset({2, 3, 4}))
 
 
 def _who(row: Judged) -> str:
     return row.result.subgroup or str(gettext("The whole"))
+
+
+def _limit(row: Judged) -> str:
+    if row.limit is None:
+        return "—"
+    least = gettext("at most") if row.limit.better == "lower" else gettext("at least")
+    return f"{least} {_number(row.limit.threshold, row.result.unit)}"
 
 
 def _number(value: float, unit: str = "") -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import Blueprint, Response, request
 from flask_babel import gettext
 
@@ -37,9 +35,7 @@ def ending() -> Response:
     state = request.args.get("state", "")[:20]
     shown = [row for row in rows if row.state == state] if state in STATES[1:] else list(rows)
     counts = {one: sum(row.state == one for row in rows) for one in STATES[1:]}
-    return page(
-        "suppliers/ending.html", rows=shown, counts=counts, wanted=state, day=day, kinds=_kinds(), left=_left
-    )
+    return page("suppliers/ending.html", rows=shown, counts=counts, wanted=state, day=day, kinds=_kinds())
 
 
 @pages.get("/ending.csv")
@@ -67,11 +63,3 @@ def _line(row: Ending) -> tuple[object, ...]:
 
 def _kinds() -> dict[str, str]:
     return {key: str(gettext(label)) for key, label in PAPERS}
-
-
-def _left(when: date, today: date) -> str:
-    """How many days there are left, in words."""
-    days = (when - today).days
-    if days < 0:
-        return str(gettext("%(n)s days ago", n=-days))
-    return str(gettext("in %(n)s days", n=days))

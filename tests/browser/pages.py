@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flask import Flask
 from playwright.sync_api import Page
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from config import HOME, read_settings
 from models.ai_system import AiSystem
@@ -150,6 +150,7 @@ def _gaps() -> dict[str, str]:
         "card": _card(),
         "scheme": keep_scheme(actor_of(_person("Jide Okoye"))),
         **_running(),
+        **_data(),
     }
 
 
@@ -172,6 +173,17 @@ def _running() -> dict[str, str]:
         "incident": f"INC-{running.record_id}",
         "clock": running.uuid,
     }
+
+
+def _data() -> dict[str, str]:
+    """The newest dataset, evaluation, validation and supplier of the sample company."""
+    kept = {"dataset": "DS", "evaluation": "EVAL", "validation": "VAL", "supplier": "SUP"}
+    rows = reading().execute(
+        select(RegisterRecord.register, func.max(RegisterRecord.id))
+        .where(RegisterRecord.register.in_(kept))
+        .group_by(RegisterRecord.register)
+    )
+    return {register: f"{kept[register]}-{key}" for register, key in rows}
 
 
 def _card() -> str:

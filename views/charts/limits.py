@@ -72,7 +72,7 @@ def _row(marks: list[Mark], row: Bar, y: float, scale: Scale, width: int, beside
         y += 18
     zero, end = scale.x(0), scale.x(row.value)
     start, length = min(zero, end), max(abs(end - zero), 1.5)
-    marks.append(Box(start, y, length, BAR, "f2" if row.outside else "f1"))
+    marks.append(Box(start, y, length, BAR, "f2" if row.outside else "f3"))
     if row.limit is not None:
         at = scale.x(row.limit)
         marks.append(Path(line([(at, y - 5), (at, y + BAR + 5)]), "target"))
