@@ -1,160 +1,157 @@
-"""Records of registers: who writes and reads them, what they keep, and that nothing typed is lost."""
+"""The page of a record: what it satisfies, what rests on it, links, comments, history, and the way out of the lists."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.exc import DatabaseError
 
 from models.register_record import RegisterRecord
-from models.register_version import RegisterVersion
 from tests.fixtures.company import Company
-from tests.fixtures.risks import CARRIED, row, save, save_risk
-from workflows.ground.refused import NotAllowed, NotFound, Refused, Replayed, Several, Stale
+from tests.fixtures.doors import Door, words
+from tests.fixtures.toy_register import FILLED, declared_toy
+from workflows.ground import clock
 from workflows.ground.transaction import reading, transaction
-from workflows.inventory.registers.archiving import archive_record, restore_record
-from workflows.inventory.registers.commands import ArchiveRecord, LinkRecord, OwnField, SaveRecord
-from workflows.inventory.registers.linking import link_records, unlink_record
-from workflows.inventory.registers.own_fields import end_own_field, keep_own_field
-from workflows.inventory.registers.saving import save_record
+from workflows.inventory.registers import needs, past
+from workflows.inventory.registers.needs import Need
+from workflows.inventory.registers.turning import give_turn
 
-pytestmark = pytest.mark.both_databases
+NEW, TOY = "/registers/toys/new", "/registers/toys/TOY-1"
 
 
-def versions(record: RegisterRecord) -> list[RegisterVersion]:
-    """Everything that was ever said in a record, in order."""
-    found = select(RegisterVersion).where(RegisterVersion.record_id == record.id)
-    return list(reading().scalars(found.order_by(RegisterVersion.number)))
+@pytest.fixture
+def door(company: Company) -> Iterator[Door]:
+    company.system()
+    with declared_toy():
+        made = Door(company, "ana")
+        made.send(NEW, typed(story=""), form_at=NEW)
+        yield made
 
 
-def test_every_change_is_a_version_with_its_author_and_saving_the_same_again_is_none(company: Company):
-    risk = save_risk(company, by="maria")
-    save_risk(company, by="ana", record=risk)
-    changed = save_risk(company, by="ana", record=risk, acceptance_reason="The rest is watched weekly.")
-    kept = versions(changed)
-    assert [one.number for one in kept] == [1, 2]
-    assert [one.author_id for one in kept] == [company["maria"].person_id, company["ana"].person_id]
-    assert kept[0].digest != kept[1].digest == changed.digest
+def typed(**other: object) -> dict[str, object]:
+    return {**FILLED, "system": "1", "status": "found", "owner": "ana@halm.example", **other}
 
 
-def test_a_title_is_no_part_of_what_approvals_freeze(company: Company):
-    risk = save_risk(company)
-    before = risk.digest
-    renamed = save_risk(company, record=risk, title="Unequal treatment of older applicants")
-    assert renamed.digest == before
-    assert (renamed.content_version, renamed.frozen_version) == (2, 1)
+def test_the_page_says_which_item_is_open_and_why_until_it_is_satisfied(door: Door) -> None:
+    before = words(door.get(TOY))
+    assert "ZZ-1 open" in before
+    assert "Something is not filled in: Its story." in before
+    assert "A ball with its story." in before
+    assert "Not said yet: Its story" in before
+    door.send(f"{TOY}/edit", typed())
+    assert "ZZ-1 satisfied" in words(door.get(TOY))
 
 
-def test_whoever_does_not_see_the_system_finds_no_record_and_writes_none(company: Company):
-    risk = save_risk(company)
-    with pytest.raises(NotFound):
-        save_record(company["nils"], SaveRecord("risk", risk.id, title="Mine", body=CARRIED))
-    with pytest.raises(NotFound):
-        archive_record(company["nils"], ArchiveRecord("risk", risk.id, "gone"))
+def test_comments_stand_beside_a_record_and_an_empty_one_is_refused(company: Company, door: Door) -> None:
+    assert door.send(f"{TOY}/comment", {"text": " "}, form_at=TOY).status_code == 422
+    reader = Door(company, "dora")
+    assert reader.send(f"{TOY}/comment", {"text": "Is it <b>round</b>?"}, form_at=TOY).status_code == 303
+    text = words(door.get(TOY))
+    assert "Dora" in text
+    assert "Is it <b>round</b>?" in text
+    assert "Version 1" in text
 
 
-def test_a_reader_is_told_who_may_write(company: Company):
-    risk = save_risk(company)
-    with pytest.raises(NotAllowed) as caught:
-        save_record(company["ruth"], SaveRecord("risk", risk.id, title="Mine", body=CARRIED))
-    assert "risk_officer" in caught.value.params["roles"]
+def test_a_link_is_made_shown_from_both_sides_and_ended(door: Door) -> None:
+    door.send(NEW, typed(title="Kite"), form_at=NEW)
+    link = {"relation": "beside", "target": "TOY-2"}
+    assert door.send(f"{TOY}/link", link).status_code == 303
+    assert "TOY-2" in words(door.get(TOY))
+    assert "there: stands beside" in words(door.get("/registers/toys/TOY-2"))
+    assert door.send(f"{TOY}/link", link).status_code == 422
+    assert door.send(f"{TOY}/unlink", link, form_at=TOY).status_code == 303
+    assert "Not linked to anything yet." in words(door.get(TOY))
 
 
-def test_a_record_that_moved_since_it_was_opened_is_not_overwritten(company: Company):
-    risk = save_risk(company)
-    seen = risk.revision
-    save_risk(company, record=risk, causes="Few older applicants in the data.")
-    with pytest.raises(Stale):
-        save_record(company["ana"], SaveRecord("risk", risk.id, title="Late", body=CARRIED, revision=seen))
-    assert row(risk).title == "Bias against older applicants"
+def test_a_frozen_link_makes_a_new_version_and_a_wrong_name_stays_on_the_form(door: Door) -> None:
+    wrong = door.send(f"{TOY}/link", {"relation": "uses", "target": "VER-77"})
+    assert wrong.status_code == 422
+    assert "Nothing of that kind has this name." in words(wrong)
+    assert 'value="VER-77"' in wrong.get_data(as_text=True)
+    door.send(f"{TOY}/link", {"relation": "uses", "target": "ver-1"})
+    text = words(door.get(TOY))
+    assert "Version 2" in text
+    assert "Credit scoring v1" in text
+    assert "part of what approvals freeze" in text
 
 
-def test_a_field_that_a_form_leaves_out_keeps_what_it_says(company: Company):
-    risk = save_risk(company)
-    before = risk.body
-    save_record(company["ana"], SaveRecord("risk", risk.id, title="Shorter form", body={}))
-    assert row(risk).body == before
+def test_a_record_leaves_the_lists_with_a_reason_and_comes_back(door: Door) -> None:
+    assert door.send(f"{TOY}/archive", {"reason": ""}).status_code == 422
+    assert door.send(f"{TOY}/archive", {"reason": "A twin"}).status_code == 303
+    text = words(door.get(TOY))
+    assert "A twin" in text
+    assert "Edit TOY-1" not in text
+    assert "Red ball" not in words(door.get("/registers/toys"))
+    assert door.send(f"{TOY}/edit", typed()).status_code in (422, 404, 409)
+    assert door.send(f"{TOY}/restore", {"reason": ""}).status_code == 303
+    assert "Red ball" in words(door.get("/registers/toys"))
 
 
-def test_everything_that_does_not_hold_is_named_at_once_beside_its_field(company: Company):
-    body = {
-        **CARRIED,
-        "inherent_likelihood": "6",
-        "plan": [{"action": "x", "owner": "nobody@x", "due": "soon"}],
-    }
-    with pytest.raises(Several) as caught:
-        save(company, "risk", body, title="")
-    fields = {reason.field for reason in caught.value.reasons}
-    assert {"title", "inherent_likelihood", "plan-0-owner", "plan-0-due"} <= fields
+def test_the_history_compares_each_version_with_the_one_before(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.send(f"{TOY}/edit", typed(feel="hard", **{"parts-0-name": "Hide"}))
+    text = words(door.get(f"{TOY}/history"))
+    assert "removed: soft at 50 % added: hard" in text
+    assert "added: A ball" not in text
+    assert "Name: Hide" in text
+    assert "Ana changed TOY-1 toy" in text
+    monkeypatch.setattr(past, "PAGE", 1)
+    assert "The first version." not in words(door.get(f"{TOY}/history"))
+    assert "The first version." in words(door.get(f"{TOY}/history?version=2"))
 
 
-def test_the_same_form_sent_twice_makes_one_record(company: Company):
-    home = company.version(company.system()).system_id
-    command = SaveRecord("risk", system_id=home, title="Once", body=CARRIED, submit_id="twice-the-same")
-    made = save_record(company["ana"], command)
-    with pytest.raises(Replayed) as caught:
-        save_record(company["ana"], command)
-    assert caught.value.ref == made.ref
+def test_a_request_that_froze_the_record_is_named_with_the_difference(company: Company, door: Door) -> None:
+    company.classify("VER-1", "limited")
+    needs.need(Need("IN-4", "toy", filled=("what",)))
+    try:
+        request = company.open("VER-1", "design")
+        company.answer_all(request, by="milo")
+        company.submit(request)
+        text = words(door.get(TOY))
+        assert f"{request} Credit scoring v1" in text
+        assert "as version 1, for IN-4" in text
+        assert "it says something else now" not in text
+        assert "No request rests on it yet" not in text
+    finally:
+        needs._needs["IN-4"].pop()
 
 
-def test_a_record_out_of_the_lists_is_read_only_until_somebody_takes_it_back(company: Company):
-    risk = save_risk(company)
-    with pytest.raises(Refused):
-        archive_record(company["ana"], ArchiveRecord("risk", risk.id, reason=" "))
-    archive_record(company["ana"], ArchiveRecord("risk", risk.id, reason="Named twice"))
-    with pytest.raises(Refused) as caught:
-        save_risk(company, record=risk, causes="Anything")
-    assert caught.value.code == "record_archived"
-    restore_record(company["ana"], ArchiveRecord("risk", risk.id))
-    assert row(risk).archived_at is None
+def test_a_turn_stands_on_the_page_in_the_list_and_on_home(company: Company, door: Door) -> None:
+    assert "Registers: your turn" not in door.text("/")
+    with transaction() as tx:
+        give_turn(tx, clock.now(tx), tx.get_one(RegisterRecord, 1), None, "turn_register_moved")
+    assert "Your turn since" in words(door.get(TOY))
+    assert "Ana's turn" in words(Door(company, "dora").get(TOY))
+    assert "Red ball" in words(door.get("/registers/toys?turn=mine"))
+    home = words(door.get("/"))
+    assert "Registers: your turn 1" in home
+    assert "Something it rests on has changed." in home
+    assert "Nothing needs you" not in home
+    assert "1 waits for you." in words(door.get("/registers"))
 
 
-def test_a_frozen_link_is_part_of_what_a_record_says(company: Company):
-    version = company.system()
-    home = company.version(version).system_id
-    first = save(
-        company, "dataset", {"purposes": ["training"]}, by="ines", system=version, title="Applications"
-    )
-    second = save(company, "dataset", {"purposes": ["training"]}, by="ines", system=version, title="Cleaned")
-    assert first.system_id == second.system_id == home
-    before = second.digest
-    link = LinkRecord("dataset", second.id, "derived_from", f"DS-{first.id}")
-    link_records(company["ines"], link)
-    assert row(second).digest != before
-    with pytest.raises(Refused):
-        link_records(company["ines"], link)
-    unlink_record(company["ines"], link)
-    assert row(second).digest == before
+def test_a_record_is_found_by_its_name_and_its_words(company: Company, door: Door) -> None:
+    assert door.get("/search?q=toy-1").location == TOY
+    assert ">TOY-1</a>" in door.text("/search?q=nobody+before")
+    stranger = Door(company, "nils")
+    assert stranger.get("/search?q=TOY-1").status_code == 200
+    assert "Nothing found" in stranger.text("/search?q=nobody+before")
+    reading().rollback()
 
 
-def test_a_link_to_what_one_may_not_see_answers_like_a_link_to_nothing(company: Company):
-    dataset = save(company, "dataset", {"purposes": ["training"]}, by="ines", title="Applications")
-    for target in ("VER-99999", "DS-99999", "Applications", f"RISK-{dataset.id}"):
-        with pytest.raises(Refused) as caught:
-            link_records(company["ines"], LinkRecord("dataset", dataset.id, "derived_from", target))
-        assert caught.value.code == "link_target_unknown"
-
-
-def test_an_own_field_is_asked_kept_and_no_longer_asked(company: Company):
-    command = OwnField("risk", label="Cost centre", kind="choice", choices=("North", "South"))
-    with pytest.raises(NotAllowed):
-        keep_own_field(company["ana"], command)
-    key = keep_own_field(company["tom"], command)
-    risk = save_risk(company)
-    before = risk.digest
-    with pytest.raises(Several):
-        save_record(company["ana"], SaveRecord("risk", risk.id, own={"x1_cost_centre": "West"}))
-    save_record(company["ana"], SaveRecord("risk", risk.id, own={"x1_cost_centre": "North", "forged": "1"}))
-    assert json.loads(row(risk).own) == {"x1_cost_centre": "North"}
-    assert row(risk).digest == before
-    end_own_field(company["tom"], OwnField("risk", field_id=key))
-    assert json.loads(row(risk).own) == {"x1_cost_centre": "North"}
-
-
-def test_what_was_said_in_a_version_is_refused_to_be_changed_by_the_database(company: Company):
-    save_risk(company)
-    for statement in ("UPDATE register_version SET title = 'x'", "DELETE FROM register_version"):
-        with pytest.raises((DatabaseError, Refused)), transaction() as tx:
-            tx.execute(text(statement))
+def test_own_fields_are_kept_by_those_who_may(company: Company, door: Door) -> None:
+    page = "/registers/toys/fields"
+    assert door.get(page).status_code == 403
+    tom, admin = Door(company, "tom"), Door(company, "admin")
+    assert tom.send(page, {"label": "Shelf 5 %", "kind": "choice", "choices": "Left"}).status_code == 422
+    assert tom.send(page, {"label": "", "kind": ""}).status_code == 422
+    shelf = {"label": "Shelf 5 %", "kind": "choice", "choices": "Left\nRight", "position": "1"}
+    assert tom.send(page, shelf).status_code == 303
+    assert "Shelf 5 %" in door.text(f"{TOY}/edit")
+    changed = {"label": "Cupboard", "kind": "text", "choices": "Left\nMiddle\nRight"}
+    assert admin.send(f"{page}/1", changed).status_code == 303
+    assert "Middle" in door.text(f"{TOY}/edit")
+    assert tom.send(f"{page}/1/end", {}, form_at=page).status_code == 303
+    assert "Cupboard" not in door.text(f"{TOY}/edit")
+    assert tom.get(f"{page}/1").status_code == 404
