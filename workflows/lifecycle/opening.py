@@ -82,28 +82,43 @@ def open_gate(actor: Actor, command: OpenGate) -> Opened:
         system = tx.get_one(AiSystem, version.system_id)
         now = clock.now(tx)
         require_team(tx, actor, subject, version, now)
-        require_none_open(tx, subject, command.gate, now)
-        target, detail = _aim(tx, now, version, system, command)
-        _require_open_door(tx, now, version, system, command.gate, target)
-        request = new_request(
-            tx,
-            now,
-            actor.person_id,
-            subject,
-            kind="gate",
-            gate=command.gate,
-            tier=system.tier,
-            from_stage=version.stage,
-            target_stage=target,
-            detail=detail,
-        )
-        inherited = inherit(tx, now, request, version)
-        changes = {"gate": [None, command.gate], "target": [None, target], "inherited": [None, inherited]}
-        here = about(request, subject)
-        append(tx, now, actor, "request:opened", about=here, changes=changes, **place(request, subject))
-        put(tx, now, "request:opened", ("request", request.uuid), "open", [])
-        once.settle(ref("REQ", request.id))
-        return Opened(ref("REQ", request.id), inherited)
+        opened = put_gate(tx, now, actor, subject, version, system, command)
+        once.settle(opened.ref)
+        return opened
+
+
+def put_gate(
+    tx: Session,
+    now: datetime,
+    actor: Actor,
+    subject: Subject,
+    version: SystemVersion,
+    system: AiSystem,
+    command: OpenGate,
+    tier: str | None = None,
+) -> Opened:
+    """Opens a draft inside an act that holds the locks; `tier` stands in while the system has none."""
+    require_none_open(tx, subject, command.gate, now)
+    target, detail = _aim(tx, now, version, system, command)
+    _require_open_door(tx, now, version, system, command.gate, target)
+    request = new_request(
+        tx,
+        now,
+        actor.person_id,
+        subject,
+        kind="gate",
+        gate=command.gate,
+        tier=system.tier or tier,
+        from_stage=version.stage,
+        target_stage=target,
+        detail=detail,
+    )
+    inherited = inherit(tx, now, request, version)
+    changes = {"gate": [None, command.gate], "target": [None, target], "inherited": [None, inherited]}
+    here = about(request, subject)
+    append(tx, now, actor, "request:opened", about=here, changes=changes, **place(request, subject))
+    put(tx, now, "request:opened", ("request", request.uuid), "open", [])
+    return Opened(ref("REQ", request.id), inherited)
 
 
 def _require_open_door(
