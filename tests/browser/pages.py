@@ -35,6 +35,10 @@ from workflows.approvals.simulating.sweep import sweep as work_off_dry_runs
 from workflows.ground import clock
 from workflows.ground.ids import key_of
 from workflows.ground.transaction import reading, transaction
+from workflows.inventory.registers.commands import CommentRecord, OwnField, SaveRecord
+from workflows.inventory.registers.commenting import comment_record
+from workflows.inventory.registers.own_fields import keep_own_field
+from workflows.inventory.registers.saving import save_record
 from workflows.lifecycle.passes.issuing import IssuePass, issue_pass, purpose
 from workflows.notices.dates.feeds import MakeFeed, make_feed
 from workflows.notices.hooks.endpoints import AddEndpoint, add_endpoint
@@ -149,9 +153,22 @@ def _gaps() -> dict[str, str]:
         "pdf": _evidence(".pdf"),
         "card": _card(),
         "scheme": keep_scheme(actor_of(_person("Jide Okoye"))),
+        "own": str(keep_own_field(actor_of(nora), OwnField("risk", label="Cost centre"))),
+        "risk": _risk(),
         **_running(),
         **_data(),
     }
+
+
+def _risk() -> str:
+    """A risk of the first system that everything is said about, with a comment and a change."""
+    ana = actor_of(_person("Ana Ribeiro"))
+    body = {"kind": "risk", "event": "Applicants over 55 are ranked lower.", "causes": "Few of them in the data."}
+    made = save_record(ana, SaveRecord("risk", None, 1, None, "Older applicants ranked lower", body=body))
+    changed = {**body, "causes": "Few of them in the data of 2019 to 2023."}
+    save_record(ana, SaveRecord("risk", made.id, 1, None, "Older applicants ranked lower", body=changed))
+    comment_record(ana, CommentRecord("risk", made.id, "The new sample has 8 % more of them."))
+    return made.ref
 
 
 def _running() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -18,12 +18,14 @@ from workflows.ground.refused import Refused
 from workflows.ground.transaction import reading
 from workflows.inventory.classification_queries import ClassificationLine, classification_lines
 from workflows.inventory.law.effective import questionnaire_of, scheme_as_of
+from workflows.inventory.law.queries import other_schemes
 from workflows.inventory.law.scheme import Scheme
 from workflows.inventory.system_queries import SystemHead
 from workflows.inventory.wizard.answering import judged
 from workflows.inventory.wizard.commands import RunWizard
 from workflows.inventory.wizard.duties import Found, Owed, owed
 from workflows.inventory.wizard.flagging import gate_tier
+from workflows.inventory.wizard.other import RunLine, runs_of
 from workflows.inventory.wizard.said import found_of
 from workflows.inventory.wizard.storing import roles_of, stored_walk
 from workflows.people.days import today
@@ -50,6 +52,8 @@ class ClassificationPage:
     owed: tuple[Owed, ...]
     day: date
     moved: bool
+    schemes: tuple[Scheme, ...] = ()
+    runs: Mapping[str, RunLine] = field(default_factory=dict)
 
     @property
     def now(self) -> ClassificationLine | None:
@@ -78,7 +82,9 @@ def classification_page(account: Any, system_id: int) -> ClassificationPage:
     if lines:
         duties = owed(scheme, found_of(lines[0], head.in_use_since))
     moved = bool(lines) and lines[0].questionnaire != questionnaire_of(scheme)
-    return ClassificationPage(head, lines, _reviews(tx, system_id), scheme, duties, day, moved)
+    schemes = other_schemes(tx, day)
+    runs = {run.scheme: run for run in runs_of(system_id)} if schemes else {}
+    return ClassificationPage(head, lines, _reviews(tx, system_id), scheme, duties, day, moved, schemes, runs)
 
 
 def look(head: SystemHead, command: RunWizard) -> Look:
