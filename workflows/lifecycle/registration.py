@@ -12,6 +12,8 @@ from workflows.inventory.wizard import hooks as wizard_hooks
 from workflows.lifecycle import actions as actions
 from workflows.lifecycle import clearing, deploy, outdating, reconfirming
 from workflows.lifecycle import words as words
+from workflows.lifecycle.adopting import actions as adopting_actions  # noqa: F401
+from workflows.lifecycle.adopting import words as adopting_words  # noqa: F401
 from workflows.lifecycle.condition_reviews import ask_about_condition
 from workflows.lifecycle.confirmation_kind import ConfirmationKind
 from workflows.lifecycle.emergency_kind import EmergencyKind
