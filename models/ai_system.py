@@ -46,6 +46,9 @@ class AiSystem(Base):
     tier: Mapped[str | None] = mapped_column(String(20), index=True, comment="the stricter of the two")
     flags: Mapped[str] = mapped_column(default="[]", comment="JSON list of classification flags that are set")
     operator_roles: Mapped[str] = mapped_column(default="[]", comment="JSON list, EU AI Act Article 3")
+    critical_risk: Mapped[bool] = mapped_column(
+        default=False, comment="a live risk of it is critical after measures; set by the risk register"
+    )
     archived_at: Mapped[datetime | None]
     archived_reason: Mapped[str] = mapped_column(default="")
     content_version: Mapped[bigint] = mapped_column(

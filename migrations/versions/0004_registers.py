@@ -717,6 +717,16 @@ def _classification() -> None:
         op.add_column(
             "classification", sa.Column(name, kind, server_default="", nullable=False, comment=comment)
         )
+    op.add_column(
+        "ai_system",
+        sa.Column(
+            "critical_risk",
+            sa.Boolean(),
+            server_default=sa.false(),
+            nullable=False,
+            comment="a live risk of it is critical after measures; set by the risk register",
+        ),
+    )
     op.add_column("classification", sa.Column("authenticated_at", sa.DateTime(timezone=True), nullable=True))
     key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
@@ -794,6 +804,7 @@ def _classification() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("ai_system", "critical_risk")
     op.drop_table("scheme_run")
     op.drop_index("ix_classification_review_of", table_name="classification_review")
     op.drop_table("classification_review")

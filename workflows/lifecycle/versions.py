@@ -14,6 +14,7 @@ from models.enums import Stage
 from models.organisation import Organisation
 from models.system_version import SystemVersion
 from workflows.approvals.conditions.due import overdue_refs
+from workflows.approvals.policies.vocabulary import CRITICAL_RISK
 from workflows.approvals.policies.when import Situation
 from workflows.ground.ids import key_of
 from workflows.ground.refused import NotFound
@@ -69,6 +70,8 @@ def state_of(version: SystemVersion, system: AiSystem) -> VersionState:
 
 def situation_of(version: SystemVersion, system: AiSystem) -> Situation:
     """The facts that a policy's conditions ask about."""
+    # A critical risk asks for more people whatever the classification says.
+    critical = {CRITICAL_RISK} if system.critical_risk else set()
     yes = {
         "uses_supplier": system.uses_supplier,
         "uses_supplier_or_customer": system.uses_supplier or system.serves_customers,
@@ -77,7 +80,7 @@ def situation_of(version: SystemVersion, system: AiSystem) -> Situation:
         stage=version.stage,
         origin=system.origin,
         # Before the first classification nobody knows the flags: then everything that asks counts.
-        flags=frozenset(json.loads(system.flags)) if system.tier else None,
+        flags=frozenset({*json.loads(system.flags), *critical}) if system.tier else None,
         roles=frozenset(json.loads(system.operator_roles)),
         legal_tier=system.legal_tier,
         yes=frozenset(key for key, value in yes.items() if value),

@@ -6,3 +6,7 @@ from workflows.assurance.risks import acceptance as acceptance
 from workflows.assurance.risks import needs as needs
 from workflows.assurance.risks import register as register
 from workflows.assurance.risks import words as words
+from workflows.assurance.risks.flagging import risk_saved
+from workflows.inventory.registers import hooks
+
+hooks.on_saved(risk_saved)
