@@ -56,21 +56,21 @@ def read() -> Response:
     return done(f"/systems/import/{made}")
 
 
-@pages.get("/<int:batch_id>")
+@pages.get("/<int:list_id>")
 @guard("signed_in")
-def show(batch_id: int) -> Response:
+def show(list_id: int) -> Response:
     """Every row with what is wrong with it, or with what was made of it."""
-    return _list(ActionForm(formdata=None), batch_id)
+    return _list(ActionForm(formdata=None), list_id)
 
 
-@pages.post("/<int:batch_id>")
+@pages.post("/<int:list_id>")
 @guard("signed_in")
-def settle(batch_id: int) -> Response:
+def settle(list_id: int) -> Response:
     """Registers all rows, or drops the list."""
-    form, here = ActionForm(), f"/systems/import/{batch_id}"
+    form, here = ActionForm(), f"/systems/import/{list_id}"
     if not form.validate():
-        return _list(form, batch_id)
-    act = BatchAct(batch_id, form.submit_id.data)
+        return _list(form, list_id)
+    act = BatchAct(list_id, form.submit_id.data)
     try:
         if request.form.get("do") == "drop":
             drop_systems(current_actor(), act)
@@ -81,7 +81,7 @@ def settle(batch_id: int) -> Response:
     except (NotAllowed, NotFound):
         raise
     except Refused as refused:
-        return _list(form, batch_id, beside(refused))
+        return _list(form, list_id, beside(refused))
     said = ngettext(
         "%(num)s system is registered, with a draft of its adoption.",
         "%(num)s systems are registered, each with a draft of its adoption.",
