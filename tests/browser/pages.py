@@ -163,7 +163,11 @@ def _gaps() -> dict[str, str]:
 def _risk() -> str:
     """A risk of the first system that everything is said about, with a comment and a change."""
     ana = actor_of(_person("Ana Ribeiro"))
-    body = {"kind": "risk", "event": "Applicants over 55 are ranked lower.", "causes": "Few of them in the data."}
+    body = {
+        "kind": "risk",
+        "description": "Applicants over 55 are ranked lower.",
+        "causes": "Few of them in the data.",
+    }
     made = save_record(ana, SaveRecord("risk", None, 1, None, "Older applicants ranked lower", body=body))
     changed = {**body, "causes": "Few of them in the data of 2019 to 2023."}
     save_record(ana, SaveRecord("risk", made.id, 1, None, "Older applicants ranked lower", body=changed))

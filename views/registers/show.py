@@ -20,6 +20,7 @@ from workflows.ground.refused import Refused, Replayed
 from workflows.inventory.registers.commands import CommentRecord, LinkRecord
 from workflows.inventory.registers.commenting import comment_record
 from workflows.inventory.registers.declaring import Register
+from workflows.inventory.registers.heading import record_to_change
 from workflows.inventory.registers.linking import link_records, unlink_record
 from workflows.inventory.registers.satisfying import missing_words
 from workflows.inventory.registers.showing import record_page
@@ -130,9 +131,9 @@ def shown(one: Register, found: Any) -> dict[str, Any]:
 
 
 def _link_page(one: Register, record_id: int, form: LinkForm, refused: Refused | None = None) -> Response:
-    found = record_page(current_person(), one, record_id)
+    head = record_to_change(current_person(), one, record_id)
     choose(form, relation=[(each.key, gettext(each.label)) for each in one.relations])
-    return form_page("registers/link.html", form, refused, **shown(one, found))
+    return form_page("registers/link.html", form, refused, reg=one, head=head)
 
 
 def _twice(one: Register, record_id: int) -> Response:
