@@ -55,7 +55,7 @@ def _dimension(key: str, label: str) -> Field:
         Field("severity", "How heavy", "choice", choices=impact_scale("severity")),
         Field("extent", "How many", "choice", choices=impact_scale("extent")),
         Field("reversibility", "Undone", "choice", choices=impact_scale("reversibility")),
-        Field("likelihood", "How likely, measures in place", "choice", choices=impact_scale("likelihood")),
+        Field("likelihood", "How likely now", "choice", choices=impact_scale("likelihood")),
         Field("measures", "What holds it down", "line"),
     )
     return Field(key, label, "rows", group=EFFECTS, columns=columns)
@@ -111,6 +111,7 @@ IMPACT = register(
         fields=FIELDS,
         statuses=parts.STATUSES,
         status_by=frozenset({"approved"}),
+        over=frozenset({parts.REPLACED}),
         writers=parts.WRITERS,
         opinion=parts.OPINION,
         listed=("outcome",),

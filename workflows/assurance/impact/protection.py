@@ -116,6 +116,7 @@ DPIA = register(
         fields=FIELDS,
         statuses=parts.STATUSES,
         status_by=frozenset({"approved"}),
+        over=frozenset({parts.REPLACED}),
         writers=parts.WRITERS,
         opinion=parts.OPINION,
         listed=("need", "outcome"),

@@ -82,6 +82,7 @@ FRIA = register(
         fields=FIELDS,
         statuses=parts.STATUSES,
         status_by=frozenset({"approved"}),
+        over=frozenset({parts.REPLACED}),
         writers=parts.WRITERS,
         opinion=parts.OPINION,
         listed=("due", "notified_on"),

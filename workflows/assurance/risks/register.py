@@ -152,6 +152,7 @@ RISK = register(
             ("closed", "Closed"),
         ),
         status_by=frozenset({"accepted"}),
+        over=frozenset({"closed"}),
         scope=EITHER,
         writers=frozenset(
             {

@@ -17,6 +17,7 @@ register(
         "risk_none_chosen": "Tick at least one risk.",
         "risk_unknown": "There is no such starter risk.",
         "turn_acceptance_void": "It was accepted and has changed since: rate it, treat it, ask for acceptance again.",
+        "turn_measure_due": "A measure is due since {due} and not written down as done: {measure}.",
         "turn_impact_moved": "The impact assessment it comes from has changed.",
     }
 )
