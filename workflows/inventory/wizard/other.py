@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from models.ai_system import AiSystem
 from models.person import Person
 from models.scheme_run import SchemeRun
 from workflows.ground import clock
@@ -31,6 +33,7 @@ from workflows.inventory.visibility import require_sight
 from workflows.inventory.wizard.answering import judged
 from workflows.inventory.wizard.commands import RunScheme
 from workflows.inventory.wizard.storing import stored_walk
+from workflows.inventory.wizard.walk import Walk
 from workflows.inventory.wording import TEXT, need, text
 from workflows.record import Thing, append
 
@@ -65,24 +68,7 @@ def run_scheme(actor: Actor, command: RunScheme) -> Done:
         bad += _reason(command)
         if bad:
             raise Several(bad)
-        said = stored_walk(scheme, walked) | {"short": text(command.common_reason)}
-        highest = select(func.max(SchemeRun.number)).where(
-            SchemeRun.system_id == system.id, SchemeRun.scheme == scheme.key
-        )
-        run = SchemeRun(
-            uuid=uuid7(),
-            system_id=system.id,
-            scheme=scheme.key,
-            number=(tx.scalars(highest).one() or 0) + 1,
-            questionnaire=questionnaire_of(scheme),
-            tier=walked.tier,
-            answers=canonical_text(said),
-            author_id=author.person_id,
-            digest=digest({"schema": "scheme-run/1", "system": system.uuid, "said": said}),
-            at=now,
-        )
-        tx.add(run)
-        tx.flush()
+        run = _add(tx, now, author.person_id, system, scheme, walked, text(command.common_reason))
         append(
             tx,
             now,
@@ -96,6 +82,36 @@ def run_scheme(actor: Actor, command: RunScheme) -> Done:
             },
         )
         return Done(system_ref(system), system.id, system.uuid, frozenset({"run"}))
+
+
+def _add(
+    tx: Session,
+    now: datetime,
+    author_id: int,
+    system: AiSystem,
+    scheme: Scheme,
+    walked: Walk,
+    short: str,
+) -> SchemeRun:
+    said = stored_walk(scheme, walked) | {"short": short}
+    highest = select(func.max(SchemeRun.number)).where(
+        SchemeRun.system_id == system.id, SchemeRun.scheme == scheme.key
+    )
+    run = SchemeRun(
+        uuid=uuid7(),
+        system_id=system.id,
+        scheme=scheme.key,
+        number=(tx.scalars(highest).one() or 0) + 1,
+        questionnaire=questionnaire_of(scheme),
+        tier=walked.tier,
+        answers=canonical_text(said),
+        author_id=author_id,
+        digest=digest({"schema": "scheme-run/1", "system": system.uuid, "said": said}),
+        at=now,
+    )
+    tx.add(run)
+    tx.flush()
+    return run
 
 
 def scheme_page(account: Any, system_id: int, key: str) -> tuple[SystemHead, Scheme]:
