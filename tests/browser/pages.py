@@ -25,6 +25,7 @@ from models.register_record import RegisterRecord
 from models.system_version import SystemVersion
 from tests.fixtures.cards import open_card, write_card
 from tests.fixtures.databases import close
+from tests.fixtures.inventory_pages import keep_inventory
 from tests.fixtures.people import actor_of
 from tests.fixtures.server import LiveServer, start_server
 from tests.fixtures.wizard import keep_scheme
@@ -157,6 +158,7 @@ def _gaps() -> dict[str, str]:
         "risk": _risk(),
         **_running(),
         **_data(),
+        **keep_inventory(actor_of(_person("Ana Ribeiro")), actor_of(_person("Tom Bauer"))),
     }
 
 
