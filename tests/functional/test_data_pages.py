@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import UTC, datetime, timedelta
 
 from tests.fixtures.company import Company
 from tests.fixtures.data_registers import link, row, write
-from tests.fixtures.doors import Door
+from tests.fixtures.doors import Door, words
 
 CRITERION = {"criterion": "Missing values", "better": "lower", "limit": "2", "set_on": "2026-01-12"}
 MEASURE = {"criterion": "Missing values", "value": "0.7", "limit": "2", "measured_on": "2026-02-02"}
@@ -55,6 +57,30 @@ def test_a_dataset_of_a_system_out_of_sight_is_named_by_its_ref_only(company: Co
     assert "not yours to see" in text
     assert "Salaries" not in text
     assert Door(company, "sam").get(f"/registers/datasets/DS-{hidden.id}/lineage").status_code == 404
+
+
+def test_a_file_is_counted_and_only_its_hash_and_counts_are_kept(company: Company):
+    made = dataset(company, company.system(), "Loans", criteria=[CRITERION])
+    door, here = Door(company, "ines"), f"/registers/datasets/DS-{made.id}/profile"
+    file = (io.BytesIO(b"name,income\nAnna Secret,\nBert,3\n"), "loans.csv")
+    assert door.send(here, {"version": "2026-01", "file": file}).status_code == 303
+    stored = row(made)
+    kept = json.loads(stored.body)
+    assert kept["size"] == 2
+    assert [(one["value"], one["limit"]) for one in kept["measures"]] == [(25, 2)]
+    assert len(kept["versions"][0]["digest"]) == 64
+    assert "Secret" not in stored.body
+
+
+def test_a_file_that_cannot_be_counted_is_refused_beside_its_field(company: Company):
+    made = dataset(company, company.system(), "Loans")
+    door, here = Door(company, "ines"), f"/registers/datasets/DS-{made.id}/profile"
+    answer = door.send(here, {"version": "2026-01", "file": (io.BytesIO(b"a,b\n1\n"), "x.csv")})
+    assert answer.status_code == 422
+    assert "Line 2 has 1 cells, the header has 2." in words(answer)
+    assert door.send(here, {}).status_code == 422
+    assert Door(company, "ruth").get(here).status_code == 403
+    assert row(made).content_version == 1
 
 
 def supplier(company: Company, **body):

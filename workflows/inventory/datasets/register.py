@@ -70,7 +70,10 @@ DATASETS = register(
             Relation("used_by", "Used by version", "version"),
             Relation("derived_from", "Made from", "dataset", frozen=True),
         ),
-        record_pages=(Page("Lineage and order of measuring", "/registers/datasets/{ref}/lineage"),),
+        record_pages=(
+            Page("Lineage and order of measuring", "/registers/datasets/{ref}/lineage"),
+            Page("Count a file", "/registers/datasets/{ref}/profile"),
+        ),
         group="Data",
     )
 )

@@ -22,6 +22,12 @@ register(
         "need_operational": "It says nothing about input in operation.",
         "need_personal_gone": "It was due to be deleted by {day}.",
         "need_special_end": "Special categories were due to be deleted by {day}.",
-        "lineage_circle": "{target} is made from this one already; that would be a circle.",
+        "profile_large": "Use a file of at most {limit} MB; for a larger one send its counts as a profile.",
+        "profile_format": "This is neither CSV in UTF-8 nor a profile in JSON.",
+        "profile_columns": "The first line has to name each column once, at most {limit} of them.",
+        "profile_row": "Line {row} has {cells} cells, the header has {columns}.",
+        "profile_empty": "There is no row in this file.",
+        "profile_shape": "A profile needs rows, and columns with name and missing.",
+        "profile_digest": "A profile needs the sha256 of the file that was counted.",
     }
 )
