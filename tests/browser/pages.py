@@ -38,6 +38,7 @@ from workflows.ground.ids import key_of
 from workflows.ground.transaction import reading, transaction
 from workflows.inventory.registers.commands import CommentRecord, OwnField, SaveRecord
 from workflows.inventory.registers.commenting import comment_record
+from workflows.inventory.registers.exchange.importing import StartImport, start_import
 from workflows.inventory.registers.own_fields import keep_own_field
 from workflows.inventory.registers.saving import save_record
 from workflows.lifecycle.passes.issuing import IssuePass, issue_pass, purpose
@@ -156,6 +157,7 @@ def _gaps() -> dict[str, str]:
         "scheme": keep_scheme(actor_of(_person("Jide Okoye"))),
         "own": str(keep_own_field(actor_of(nora), OwnField("risk", label="Cost centre"))),
         "risk": _risk(),
+        "batch": _import(),
         **_running(),
         **_data(),
         **keep_inventory(actor_of(_person("Ana Ribeiro")), actor_of(_person("Tom Bauer"))),
@@ -175,6 +177,13 @@ def _risk() -> str:
     save_record(ana, SaveRecord("risk", made.id, 1, None, "Older applicants ranked lower", body=changed))
     comment_record(ana, CommentRecord("risk", made.id, "The new sample has 8 % more of them."))
     return made.ref
+
+
+def _import() -> str:
+    """A file of risks that waits to be decided: a good row and one with errors."""
+    rows = "Title,What this record is,Causes\nLate letters,risk,One clerk is ill\n,guess,Unknown\n"
+    command = StartImport("risk", "risks of last year.csv", rows.encode(), system_id=1)
+    return start_import(actor_of(_person("Ana Ribeiro")), command)
 
 
 def _running() -> dict[str, str]:
