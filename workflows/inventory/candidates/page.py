@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
 from models.register_record import RegisterRecord
+from models.role_grant import ORG
 from workflows.ground.ids import ref
 from workflows.ground.refused import NotFound
 from workflows.ground.transaction import reading
 from workflows.inventory.candidates.deciding import undecided
 from workflows.inventory.candidates.register import CANDIDATES
 from workflows.inventory.candidates.rules import DECIDERS, UNDECIDED
+from workflows.inventory.persons import KEEPERS
 from workflows.inventory.registers.content import body_of
 from workflows.inventory.registers.rights import require_reader
 from workflows.inventory.visibility import visible_system_ids_clause
@@ -39,11 +41,12 @@ class MyCandidate:
 
 @dataclass(frozen=True)
 class DeclarePage:
-    """How many candidates wait, what the reader declared, and whether they decide about candidates."""
+    """How many candidates wait, what the reader declared, whether they decide, and whether they import systems."""
 
     undecided: int
     mine: tuple[MyCandidate, ...]
     decides: bool
+    imports: bool
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ def declare_page(person: Any) -> DeclarePage:
         .order_by(RegisterRecord.id.desc())
         .limit(MOST)
     )
-    return DeclarePage(undecided(tx), tuple(_mine(row) for row in rows), _decides(person))
+    imports = any(one.role in KEEPERS and one.scope_key == ORG for one in person.grants)
+    return DeclarePage(undecided(tx), tuple(_mine(row) for row in rows), _decides(person), imports)
 
 
 def candidate_page(person: Any, candidate_id: int) -> CandidatePage:
