@@ -167,7 +167,7 @@ def _show(form: ConfirmForm, system_id: int, refused: Refused | None = None) -> 
         lines=found.lines,
         flags=flags,
         taken=taken,
-        left=left_over(found.owed, taken),
+        not_taken=left_over(found.owed, taken),
         tab="classification",
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -148,6 +149,17 @@ def test_pages_ask_a_fixed_number_of_questions(company: Company, jide: Door) -> 
         run_wizard(company["jide"], run(number, Q_ANNEX3=("4(a)",), Q_PROFILE="yes"))
     for address, most in pages.items():
         assert _statements(jide, address) <= counted[address] <= most
+
+
+def test_duties_are_taken_on_from_the_page_of_the_classification(company: Company, jide: Door) -> None:
+    here = "/systems/SYS-1/classification"
+    ana = Door(company, "ana")
+    assert re.search(r"Take \d+ duties on as obligations", ana.text(here))
+    sent = ana.send("/systems/SYS-1/obligations", {}, form_at=here)
+    assert sent.location == "/registers/obligations?system=SYS-1"
+    page = ana.text(here)
+    assert "duties on as obligations" not in page
+    assert "/registers/obligations/OBL-1" in page
 
 
 def _statements(door: Door, address: str) -> int:
