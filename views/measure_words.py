@@ -113,7 +113,7 @@ def values_figure(found: ValuesPage) -> Figure:
     return figure(
         "values",
         gettext("Does it stay within its limits?"),
-        answer_of(found) + " " + _counted(found),
+        _counted(found),
         gettext("Values of %(title)s with their limits", title=found.title),
         lambda width: within_limits(points, lines, found.unit or gettext("value"), width),
         Table(head, rows, frozenset({2, 3, 4, 5})),
@@ -122,19 +122,15 @@ def values_figure(found: ValuesPage) -> Figure:
 
 
 def _counted(found: ValuesPage) -> str:
+    """How many values the picture has, and how many of them broke a limit or are missing."""
     broken = sum(one.state == "breach" for one in found.values)
     missing = sum(one.state == "missing" for one in found.values)
-    said = ngettext("%(num)s value is shown", "%(num)s values are shown", len(found.values) - missing)
-    return str(
-        gettext(
-            "%(said)s; %(broken)s broke a limit, %(missing)s are missing.",
-            said=said,
-            broken=broken,
-            missing=missing,
-        )
-        if broken or missing
-        else f"{said}."
-    )
+    said = [ngettext("%(num)s value is shown.", "%(num)s values are shown.", len(found.values) - missing)]
+    if broken:
+        said.append(ngettext("%(num)s broke a limit.", "%(num)s broke a limit.", broken))
+    if missing:
+        said.append(ngettext("%(num)s is missing.", "%(num)s are missing.", missing))
+    return " ".join(map(str, said))
 
 
 def _point(one: Shown) -> Point:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, floor, log10
 
 from views.charts.drawing import LETTER, WIDE, Drawing, Mark, Path, Text, cut, dots, line
 
@@ -50,7 +51,7 @@ def within_limits(points: Sequence[Point], lines: Sequence[Line], unit: str, wid
     low, high = _bounds(points, lines)
     plane = _Plane(width, right, len(points), low, high)
     marks: list[Mark] = [Text(0, 12, cut(unit, width), "start", "quiet")]
-    for value in (low, (low + high) / 2, high):
+    for value in _steps(low, high):
         y = plane.y(value)
         marks.append(Path(line([(_LEFT, y), (width - right, y)]), "grid"))
         marks.append(Text(_LEFT - 6, y + 5, f"{value:.3g}", "end", "quiet"))
@@ -61,11 +62,28 @@ def within_limits(points: Sequence[Point], lines: Sequence[Line], unit: str, wid
 
 
 def _bounds(points: Sequence[Point], lines: Sequence[Line]) -> tuple[float, float]:
-    """The lowest and highest thing on the chart, with some room around it."""
+    """The ends of the axis: round numbers around everything on the chart, from zero where that wastes little."""
     all_of = [one.value for one in points if one.value is not None] + [one.value for one in lines]
     low, high = min(all_of, default=0.0), max(all_of, default=1.0)
-    room = (high - low) * 0.08 or abs(high) * 0.1 or 1.0
-    return (0.0 if 0 <= low <= high * 0.6 else low - room), high + room
+    if 0 <= low <= high * 0.6:
+        low = 0.0
+    step = _step(low, high)
+    return floor(low / step + 1e-9) * step, max(
+        ceil(high / step - 1e-9) * step, (floor(low / step) + 1) * step
+    )
+
+
+def _step(low: float, high: float) -> float:
+    """A round distance that cuts the range into three to six pieces."""
+    raw = max(high - low, abs(high) * 0.1, 1e-9) / 5
+    power = 10.0 ** floor(log10(raw))
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= raw * 0.999999)
+
+
+def _steps(low: float, high: float) -> list[float]:
+    """The round values on the axis."""
+    step = _step(low, high)
+    return [low + step * n for n in range(round((high - low) / step) + 1)]
 
 
 def _names(plane: _Plane, points: Sequence[Point]) -> list[Mark]:
@@ -94,7 +112,7 @@ def _limits(plane: _Plane, lines: Sequence[Line]) -> list[Mark]:
         if plane.right > 8:
             found.append(Text(plane.width, y + 5, one.name, "end", "" if one.binds else "quiet"))
         else:
-            found.append(Text(plane.width - 8, y - 5, one.name, "end", "" if one.binds else "quiet"))
+            found.append(Text(_LEFT + 4, y - 5, one.name, "start", "" if one.binds else "quiet"))
     return found
 
 

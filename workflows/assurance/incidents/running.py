@@ -75,7 +75,7 @@ def said(tx: Session, record: RegisterRecord, clock: LegalClock) -> dict[str, st
         "ref": ref(INCIDENTS.prefix, record.id),
         "law": clock.law,
         "article": clock.article,
-        "due": f"{due:%d %b %Y, %H:%M}",
+        "due": f"{due.day} {due:%b %Y, %H:%M}",
     }
 
 
