@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.approval_request import ApprovalRequest
-from models.enums import OPEN_STATUSES
+from models.enums import OPEN_STATUSES, SeatMode
 from models.register_record import RegisterRecord
 from models.subject import Subject
-from workflows.approvals.policies.body import load
+from workflows.approvals.policies.body import PolicyBody, load
 from workflows.approvals.policies.parts import SeatRule
 from workflows.approvals.policies.queries import policy_in_force
 from workflows.approvals.policies.words import role_label
@@ -26,7 +26,8 @@ from workflows.inventory.registers import declaring
 class Approval:
     """How the approval of a record stands; refs are empty where there is no such request.
 
-    `holds` while the record says what was approved, `lost` when it was approved and has moved since.
+    `holds` while the record says what was approved, `lost` when it was approved and has moved since. `deciders` and
+    `askers` are the roles that sign and that may put it forward at its present level.
     """
 
     ref: str
@@ -35,6 +36,7 @@ class Approval:
     holds: bool
     open_request: str
     deciders: tuple[str, ...]
+    askers: tuple[str, ...]
 
     @property
     def lost(self) -> bool:
@@ -54,27 +56,29 @@ def approval_standing(tx: Session, record: RegisterRecord) -> Approval:
         )
         .limit(1)
     ).first()
+    body = _policy(tx, record)
+    seats = body.seats if body else ()
     return Approval(
         ref=here,
         address=f"/registers/{one.area}/{here}/ask",
         approved_by=ref("REQ", record.approved_request_id) if record.approved_request_id else "",
         holds=bool(record.approved_digest) and record.digest == record.approved_digest,
         open_request=ref("REQ", open_id) if open_id else "",
-        deciders=deciders(tx, record),
+        deciders=tuple(_said(seat) for seat in seats if seat.mode is SeatMode.DECIDES),
+        askers=tuple(role_label(role) for role in body.submit_by) if body else (),
     )
 
 
-def deciders(tx: Session, record: RegisterRecord) -> tuple[str, ...]:
-    """The roles whose seats decide about a record of this level; empty when nobody is asked."""
+def _policy(tx: Session, record: RegisterRecord) -> PolicyBody | None:
+    """The policy that a request about a record of this level would run under; None when nobody is asked."""
     how = approval_of(record.register)
     tier = how.tier(record.level)
     if tier is None:
-        return ()
+        return None
     try:
-        body = load(policy_in_force(tx, how.gate, tier, glance()).body)
+        return load(policy_in_force(tx, how.gate, tier, glance()).body)
     except Refused:
-        return ()
-    return tuple(_said(seat) for seat in body.seats if seat.mode.value == "decides")
+        return None
 
 
 def _said(seat: SeatRule) -> str:
