@@ -208,8 +208,14 @@ def _running() -> dict[str, str]:
 
 
 def _data() -> dict[str, str]:
-    """The newest dataset, evaluation, validation and supplier of the sample company."""
-    kept = {"dataset": "DS", "evaluation": "EVAL", "validation": "VAL", "supplier": "SUP"}
+    """The newest dataset, evaluation, validation, supplier and impact assessment of the sample company."""
+    kept = {
+        "dataset": "DS",
+        "evaluation": "EVAL",
+        "validation": "VAL",
+        "supplier": "SUP",
+        "impact": "IMP",
+    }
     rows = reading().execute(
         select(RegisterRecord.register, func.max(RegisterRecord.id))
         .where(RegisterRecord.register.in_(kept))
