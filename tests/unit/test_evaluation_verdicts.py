@@ -92,6 +92,12 @@ def test_subgroups_leave_the_whole_out():
     assert subgroups(rows) == {"women"}
 
 
+def test_what_a_file_calls_all_is_the_whole():
+    rows = results_of([{"metric": "AUC", "subgroup": "Overall", "value": 0.9}])
+    assert subgroups(rows) == frozenset()
+    assert verdict(rows, [AUC]).outcome == "passed"
+
+
 numbers = st.floats(-100, 100, allow_nan=False)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from workflows.assurance.evaluations.public_results import results_from
 from workflows.assurance.evaluations.register import EVALUATIONS
-from workflows.assurance.evaluations.results_file import read_results
 from workflows.ground.actor import Actor
 from workflows.inventory.registers.commands import Saved, SaveRecord
 from workflows.inventory.registers.heading import record_to_change
@@ -36,7 +36,7 @@ def import_results(actor: Actor, person: Any, command: ImportResults) -> Saved:
             version_id=head.version_id,
             title=head.title,
             owner=head.owner_email,
-            body={"results": there + read_results(command.data)},
+            body={"results": there + results_from(command.data)},
             revision=command.revision,
             submit_id=command.submit_id,
         ),

@@ -11,6 +11,9 @@ HIGHER, LOWER = "higher", "lower"
 EACH = "*"
 """In a criterion's subgroup: for each subgroup, the whole left out."""
 
+WHOLE = frozenset({"all", "overall", "total", "whole"})
+"""What files call the whole; it is no subgroup."""
+
 OK, BREACH, UNBOUND = "ok", "breach", "unbound"
 """A result within its limits, outside one of them, or without any limit that could judge it."""
 
@@ -92,7 +95,7 @@ def number(value: Any) -> float:
 def limits_of(criteria: Iterable[Mapping[str, Any]]) -> tuple[Limit, ...]:
     """The criteria of a plan that name a metric; a threshold that is no number breaks on every value."""
     return tuple(
-        Limit(text(row, "metric"), text(row, "subgroup"), _better(row), number(row.get("threshold")))
+        Limit(text(row, "metric"), group(row), _better(row), number(row.get("threshold")))
         for row in criteria
         if text(row, "metric")
     )
@@ -103,7 +106,7 @@ def results_of(rows: Iterable[Mapping[str, Any]]) -> tuple[Result, ...]:
     return tuple(
         Result(
             metric=text(row, "metric"),
-            subgroup=text(row, "subgroup"),
+            subgroup=group(row),
             value=number(row.get("value")),
             threshold=None if row.get("threshold") in (None, "") else number(row.get("threshold")),
             better=_better(row),
@@ -163,6 +166,12 @@ def verdict(results: Iterable[Result], plan: Iterable[Limit]) -> Verdict:
 def subgroups(results: Iterable[Result]) -> frozenset[str]:
     """The subgroups that were measured, the whole left out."""
     return frozenset(same(result.subgroup) for result in results if result.subgroup)
+
+
+def group(row: Mapping[str, Any]) -> str:
+    """The subgroup of a row; "" for the whole, whatever a file calls it."""
+    typed = text(row, "subgroup")
+    return "" if same(typed) in WHOLE else typed
 
 
 def text(row: Mapping[str, Any], key: str) -> str:

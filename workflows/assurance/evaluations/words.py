@@ -31,6 +31,7 @@ register(
         "results_row_metric": "Line {row}: name the metric.",
         "results_row_value": "Line {row}: give the value.",
         "results_row_number": "Line {row}: “{value}” is no number ({column}).",
+        "results_row_cell": "Result {row} does not hold ({column}).",
         "results_row_better": "Line {row}: “{value}” is no direction; write higher or lower.",
         "results_row_long": "Line {row}: use at most {limit} characters ({column}).",
         "results_file_needed": "Choose a file, or paste the results.",
