@@ -96,6 +96,7 @@ def test_a_review_finds_no_more_errors_than_were_planted(company: Company, syste
     ]
 
 
+@pytest.mark.both_databases
 def test_a_way_of_explaining_counts_what_was_asked_given_late_and_owed(
     company: Company, system_id: int
 ) -> None:

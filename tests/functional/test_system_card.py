@@ -96,6 +96,7 @@ def test_an_address_stays_the_same_when_a_card_is_opened_again(company: Company,
     assert (status, "Another title" in text) == (200, True)
 
 
+@pytest.mark.both_databases
 def test_two_systems_never_share_an_address(company: Company, system_id: int) -> None:
     opened(company, written(company, system_id))
     other = company.version(company.system("Limits for shops")).system_id

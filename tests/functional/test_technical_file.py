@@ -57,6 +57,7 @@ def test_each_point_of_annex_iv_is_a_section_of_the_cover_and_names_known_regist
     assert {kind for point in POINTS for kind in point.doc_types} <= {one.key for one in TYPES}
 
 
+@pytest.mark.both_databases
 def test_a_file_names_what_is_not_issued_or_not_whole(company: Company, system_id: int) -> None:
     rows = [dict(row) for row in SAMPLES["design"]["sections"]]
     written(company, system_id, "requirements")
@@ -135,6 +136,7 @@ def test_a_section_stands_once_and_a_review_comes_later(company: Company, system
     ]
 
 
+@pytest.mark.both_databases
 def test_the_list_of_files_shows_systems_one_may_see(company: Company, system_id: int) -> None:
     written(company, system_id, "requirements")
     (line,) = file_list(Reader(company, "ana")).rows
