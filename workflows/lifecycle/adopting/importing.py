@@ -27,6 +27,7 @@ from workflows.inventory.persons import KEEPERS, acting
 from workflows.inventory.registering import Checked, check_system, put_system
 from workflows.inventory.wording import line, name_key
 from workflows.lifecycle.adopting.actions import APPLIED, DROPPED, READ
+from workflows.lifecycle.adopting.machine import PREVIEW, applied, dropped
 from workflows.lifecycle.adopting.rows import Cells, command_of, read_rows, twins
 from workflows.lifecycle.opening import OpenGate, put_gate
 from workflows.people.standing import Standing
@@ -75,7 +76,7 @@ def read_systems(actor: Actor, command: ReadList) -> int:
             uuid=uuid7(),
             register=REGISTER,
             filename=line(command.filename)[:200],
-            status="preview",
+            status=PREVIEW,
             rows=json.dumps([{"cells": cells} for cells in rows], ensure_ascii=False),
             count=len(rows),
             made_by_id=author.person_id,
@@ -113,7 +114,7 @@ def apply_systems(actor: Actor, command: BatchAct) -> Adopted:
         if wrong:
             raise Refused("adopting_rows_bad", count=len(wrong))
         made = [_adopt(tx, now, actor, author, one) for one in checked]
-        batch.status, batch.applied_at = "applied", now
+        applied(batch, now)
         batch.rows = json.dumps(
             [
                 {"cells": cells, "system": system, "request": request}
@@ -133,7 +134,7 @@ def drop_systems(actor: Actor, command: BatchAct) -> None:
         claim(tx, actor, command, "/systems/import")
         require_keeper(tx, actor, now)
         batch = _locked(tx, command.batch_id)
-        batch.status = "dropped"
+        dropped(batch)
         tx.flush()
         _append(tx, now, actor, DROPPED, batch)
 
@@ -220,7 +221,7 @@ def _locked(tx: Session, batch_id: int) -> RegisterBatch:
     ).one_or_none()
     if batch is None:
         raise NotFound("not_found")
-    if batch.status != "preview":
+    if batch.status != PREVIEW:
         raise Conflict("adopting_settled")
     return batch
 
