@@ -70,7 +70,7 @@ def test_a_measure_without_records_says_so(company: Company, system_id: int) -> 
     text = words(Door(company, "ana").get(f"/registers/oversight/{measure.ref}"))
     assert "No review of it in use yet" in text
     assert "No overseer is named yet." in text
-    assert "No intervention is linked to it in the last year." in text
+    assert "No intervention was noted in the last year." in text
 
 
 def test_an_intervention_needs_its_reason(company: Company, system_id: int) -> None:
@@ -129,3 +129,18 @@ def test_a_document_and_a_card_lead_to_what_is_made_of_them(company: Company, sy
     assert "0 of 3 sections say something." in words(ana.get(f"/registers/techdocs/{document.ref}"))
     card = put(company, "system_card", system_id, {"does": "It proposes"})
     assert f'href="/systems/SYS-{system_id}/card"' in ana.text(f"/registers/cards/{card.ref}")
+
+
+def test_what_is_linked_to_nothing_belongs_to_the_measures_of_its_system_and_to_no_other(
+    company: Company, system_id: int
+) -> None:
+    here = put(company, "oversight", system_id, {"decision": "The limit"})
+    twin = put(company, "oversight", system_id, {"decision": "The reasons"})
+    other = company.version(company.system("Chat")).system_id
+    far = put(company, "oversight", other, {"decision": "The answer"})
+    noted = {"on": day(1), "kind": "stop", "reason": "It answered nonsense"}
+    put(company, "intervention", system_id, noted)
+    linked = put(company, "intervention", system_id, noted)
+    link_records(company["ana"], LinkRecord("intervention", linked.id, "under", twin.ref))
+    counted = [measured(reading(), fresh_record(one.id)).stepped_in for one in (here, twin, far)]
+    assert counted == [(("System stopped", 1),), (("System stopped", 2),), ()]

@@ -10,11 +10,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.register_link import RegisterLink
 from models.register_record import RegisterRecord
 from workflows.assurance.oversight.interventions import INTERVENTION
 from workflows.ground import clock
 from workflows.inventory.registers.content import body_of
+from workflows.inventory.resources.belonging import belongs_to
 from workflows.inventory.resources.rows import Row, day_of, last, number_of, rows_of, text_of
 from workflows.people.days import today
 
@@ -55,7 +55,7 @@ class Measured:
 
 
 def measured(tx: Session, record: RegisterRecord) -> Measured:
-    """The figures of a measure, from its own rows and the interventions linked to it: two statements."""
+    """The figures of a measure, from its own rows and the interventions that belong to it: two statements."""
     day, body = today(tx, clock.glance()), body_of(record.body)
     overseers = rows_of(body, "overseers")
     ends = [end for end in (day_of(row, "valid_until") for row in overseers) if end is not None]
@@ -72,14 +72,7 @@ def measured(tx: Session, record: RegisterRecord) -> Measured:
 def _stepped_in(tx: Session, record: RegisterRecord, day: date) -> tuple[tuple[str, int], ...]:
     bodies = tx.scalars(
         select(RegisterRecord.body)
-        .join(RegisterLink, RegisterLink.record_id == RegisterRecord.id)
-        .where(
-            RegisterRecord.register == INTERVENTION.key,
-            RegisterRecord.archived_at.is_(None),
-            RegisterLink.removed_at.is_(None),
-            RegisterLink.relation == "under",
-            RegisterLink.target_id == record.id,
-        )
+        .where(belongs_to(record, INTERVENTION.key, "under"))
         .order_by(RegisterRecord.id.desc())
         .limit(MOST)
     )

@@ -9,12 +9,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.register_link import RegisterLink
 from models.register_record import RegisterRecord
 from workflows.assurance.transparency.explaining import DEFAULT_DAYS, EXPLANATION
 from workflows.ground import clock
 from workflows.inventory.registers.content import body_of
 from workflows.inventory.registers.declaring import Body
+from workflows.inventory.resources.belonging import belongs_to
 from workflows.inventory.resources.rows import day_of, number_of
 from workflows.people.days import today
 
@@ -34,19 +34,11 @@ class Explained:
 
 
 def explained(tx: Session, record: RegisterRecord) -> Explained:
-    """The figures of a way of explaining, from the explanations linked to it: two statements."""
+    """The figures of a way of explaining, from the explanations that belong to it: two statements."""
     day = today(tx, clock.glance())
     rows = tx.execute(
         select(RegisterRecord.body, RegisterRecord.status, RegisterRecord.due_on)
-        .join(RegisterLink, RegisterLink.record_id == RegisterRecord.id)
-        .where(
-            RegisterRecord.register == EXPLANATION.key,
-            RegisterRecord.archived_at.is_(None),
-            RegisterRecord.status != "void",
-            RegisterLink.removed_at.is_(None),
-            RegisterLink.relation == "by_method",
-            RegisterLink.target_id == record.id,
-        )
+        .where(belongs_to(record, EXPLANATION.key, "by_method"), RegisterRecord.status != "void")
         .order_by(RegisterRecord.id.desc())
         .limit(MOST)
     ).all()
