@@ -24,8 +24,8 @@ PAGE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 BEFORE = {
-    "new": N_("is added"),
-    "change": N_("is changed"),
+    "new": N_("will be added"),
+    "change": N_("will be changed"),
     "same": N_("says this already"),
     "wrong": N_("has errors"),
 }
@@ -80,30 +80,31 @@ def batch_sheet(
 ) -> Response:
     """The page of an import; the form that was sent comes back with what is wrong with it."""
     found = batch_page(current_person(), one, batch_id)
-    if mapping is None:
-        mapping = MappingForm(formdata=None, data={"columns": list(found.content.mapping)})
+    mapping = mapping or MappingForm(formdata=None, data={"columns": list(found.content.mapping)})
     mapping.offer(found.content.head, [(column.key, column.label) for column in found.columns])
     decide, undo = decide or DecideForm(formdata=None), undo or UndoForm(formdata=None)
-    sent = undo if undo.is_submitted() and undo.errors else mapping if mapping.errors else decide
+    sent = next((form for form in (undo, mapping) if form.errors or form.form_errors), decide)
+    if refused is not None and found.head.status == "applied":
+        sent = undo
+    forms = {"mapping": mapping, "decide": decide, "undo": undo}
+    return form_page("registers_exchange/show.html", sent, refused, **forms, **_shown(one, found))
+
+
+def _shown(one: Register, found: BatchPage) -> dict[str, Any]:
+    """What the page says besides its forms."""
     rows, number, following = _rows(found)
-    return form_page(
-        "registers_exchange/show.html",
-        undo if refused is not None and found.head.status == "applied" else sent,
-        refused,
-        reg=one,
-        found=found,
-        mapping=mapping,
-        decide=decide,
-        undo=undo,
-        rows=rows,
-        number=number,
-        following=following,
-        only=request.args.get("only") == WRONG,
-        labels={column.key: column.label for column in found.columns},
-        words=AFTER if found.head.status in ("applied", "undone") else BEFORE,
-        status_words=STATUS,
-        say=say,
-    )
+    return {
+        "reg": one,
+        "found": found,
+        "rows": rows,
+        "number": number,
+        "following": following,
+        "only": request.args.get("only") == WRONG,
+        "labels": {column.key: column.label for column in found.columns},
+        "words": AFTER if found.head.status in ("applied", "undone") else BEFORE,
+        "status_words": STATUS,
+        "say": say,
+    }
 
 
 def _rows(found: BatchPage) -> tuple[list[tuple[Row, list[tuple[str, str]]]], int, int | None]:

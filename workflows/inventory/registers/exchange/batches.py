@@ -106,3 +106,8 @@ def lock_batch(tx: Session, one: Register, batch_id: int) -> RegisterBatch:
     if found is None:
         raise NotFound("not_found")
     return found
+
+
+def become(row: RegisterBatch, status: str) -> None:
+    """Says how a locked import was decided."""
+    row.status = status

@@ -31,6 +31,7 @@ from workflows.inventory.registers.exchange.batches import (
     Batch,
     Made,
     batch_of,
+    become,
     kept,
     lock_batch,
 )
@@ -130,7 +131,7 @@ def drop_import(actor: Actor, command: BatchAct) -> None:
         author = acting(tx, actor, clock.now(tx))
         row = _waiting(tx, one, command, author)
         claim(tx, actor, command, ref(PREFIX, row.id))
-        row.status = DROPPED
+        become(row, DROPPED)
 
 
 def apply_import(actor: Actor, command: BatchAct) -> int:
@@ -154,7 +155,8 @@ def apply_import(actor: Actor, command: BatchAct) -> int:
         now = clock.now(tx)
         made = tuple(_written(task, now, actor, row.id, drafts))
         row.rows = kept(replace(batch, rows=tuple(draft.row for draft in drafts), made=made))
-        row.status, row.applied_at = APPLIED, now
+        become(row, APPLIED)
+        row.applied_at = now
         tx.flush()
         about = Thing("register", row.uuid, row.revision, ref=one.area, label=one.title)
         append(tx, now, actor, IMPORTED, about=about, changes={"count": [None, len(made)]})

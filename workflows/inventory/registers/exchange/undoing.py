@@ -24,7 +24,15 @@ from workflows.inventory.registers.actions import IMPORT_UNDONE
 from workflows.inventory.registers.archiving import take_out
 from workflows.inventory.registers.content import body_of
 from workflows.inventory.registers.declaring import Register
-from workflows.inventory.registers.exchange.batches import APPLIED, PREFIX, UNDONE, Made, batch_of, lock_batch
+from workflows.inventory.registers.exchange.batches import (
+    APPLIED,
+    PREFIX,
+    UNDONE,
+    Made,
+    batch_of,
+    become,
+    lock_batch,
+)
 from workflows.inventory.registers.locks import Place, concerned_systems, lock_place
 from workflows.inventory.registers.rights import require_writer
 from workflows.inventory.registers.writing import Author, Wanted
@@ -58,7 +66,8 @@ def undo_import(actor: Actor, command: BatchAct) -> int:
         for piece, place in zip(made, places, strict=True):
             roles = require_writer(tx, author, one, place.system)
             _taken_back(tx, now, actor, Author(author.person_id, roles), one, piece, place, reason)
-        row.status, row.undone_at, row.undone_by_id = UNDONE, now, author.person_id
+        become(row, UNDONE)
+        row.undone_at, row.undone_by_id = now, author.person_id
         tx.flush()
         append(
             tx,
