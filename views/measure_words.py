@@ -87,7 +87,20 @@ def answer_of(found: ValuesPage) -> str:
 
 def values_figure(found: ValuesPage) -> Figure:
     """The values with their limits, as a picture and as a table."""
-    points = [_point(one) for one in found.values]
+    points, lines = [_point(one) for one in found.values], _lines(found)
+    return figure(
+        "values",
+        gettext("Does it stay within its limits?"),
+        _counted(found),
+        gettext("Values of %(title)s with their limits", title=found.title),
+        lambda width: within_limits(points, lines, found.unit or gettext("value"), width),
+        _table(found),
+        csv=f"/registers/indicators/{found.ref}/values.csv",
+    )
+
+
+def _lines(found: ValuesPage) -> list[Line]:
+    """The limits and the baseline, as lines of the chart."""
     lines = [
         Line(float(value), str(gettext(word)), binds)
         for key, word, binds in LIMITS
@@ -95,6 +108,14 @@ def values_figure(found: ValuesPage) -> Figure:
     ]
     if found.baseline is not None:
         lines.append(Line(float(found.baseline), str(gettext("baseline")), False))
+    return lines
+
+
+HEAD = (N_("Period"), N_("Value"), N_("State"), N_("Came"), N_("By"), N_("Note"))
+
+
+def _table(found: ValuesPage) -> Table:
+    """The values as a table, the newest first."""
     rows = tuple(
         cells(
             one.period,
@@ -106,19 +127,7 @@ def values_figure(found: ValuesPage) -> Figure:
         )
         for one in reversed(found.values)
     )
-    head = tuple(
-        str(gettext(word))
-        for word in (N_("Period"), N_("Value"), N_("State"), N_("Came"), N_("By"), N_("Note"))
-    )
-    return figure(
-        "values",
-        gettext("Does it stay within its limits?"),
-        _counted(found),
-        gettext("Values of %(title)s with their limits", title=found.title),
-        lambda width: within_limits(points, lines, found.unit or gettext("value"), width),
-        Table(head, rows, frozenset({2, 3, 4, 5})),
-        csv=f"/registers/indicators/{found.ref}/values.csv",
-    )
+    return Table(tuple(str(gettext(word)) for word in HEAD), rows, frozenset({2, 3, 4, 5}))
 
 
 def _counted(found: ValuesPage) -> str:

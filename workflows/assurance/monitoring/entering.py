@@ -101,10 +101,33 @@ def store(
     record = held(place)
     if record.archived_at is not None or record.status == ENDED:
         raise Refused("value_not_here")
-    body, name = body_of(record.body), ref(INDICATORS.prefix, record.id)
-    fits = _fits(body, values, standing_values(tx, record.id), today(tx, now))
+    name = ref(INDICATORS.prefix, record.id)
+    rows = _add(tx, now, record, values, source, person_id)
+    if not rows:
+        return Entered(name)
+    tx.flush()
+    _enter(tx, now, actor, record, rows, source)
+    if record.status != LIVE:
+        set_status(tx, now, actor, place, LIVE)
+    present = standing_values(tx, record.id)
+    refresh(tx, now, record, present)
+    tx.flush()
+    judged(tx, now, actor, place, rows, present)
+    return Entered(name, {row.period: row.state for row in rows})
+
+
+def _add(
+    tx: Session,
+    now: datetime,
+    record: RegisterRecord,
+    values: Sequence[Given],
+    source: str,
+    person_id: int | None,
+) -> list[MeasuredValue]:
+    """Adds what is new among the values, each judged by the limits of now."""
+    body = body_of(record.body)
     limits = limits_of(body)
-    rows = [
+    return [
         add_value(
             tx,
             now,
@@ -118,19 +141,8 @@ def store(
             entered_by_id=person_id,
             corrects_id=fit.corrects.id if fit.corrects else None,
         )
-        for fit in fits
+        for fit in _fits(body, values, standing_values(tx, record.id), today(tx, now))
     ]
-    if not rows:
-        return Entered(name)
-    tx.flush()
-    _enter(tx, now, actor, record, rows, source)
-    if record.status != LIVE:
-        set_status(tx, now, actor, place, LIVE)
-    present = standing_values(tx, record.id)
-    refresh(tx, now, record, present)
-    tx.flush()
-    judged(tx, now, actor, place, rows, present)
-    return Entered(name, {row.period: row.state for row in rows})
 
 
 def _enter(
