@@ -6,9 +6,12 @@ import io
 import json
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.fixtures.company import Company
 from tests.fixtures.data_registers import link, row, write
 from tests.fixtures.doors import Door, words
+from workflows.ground.refused import Refused
 
 CRITERION = {"criterion": "Missing values", "better": "lower", "limit": "2", "set_on": "2026-01-12"}
 MEASURE = {"criterion": "Missing values", "value": "0.7", "limit": "2", "measured_on": "2026-02-02"}
@@ -18,17 +21,19 @@ def dataset(company: Company, version: str, title: str, **body):
     return write(company, "dataset", {"uses": ["training"]} | body, version, by="ines", title=title)
 
 
-def test_lineage_is_followed_both_ways_and_a_circle_ends(company: Company):
+def test_lineage_is_followed_both_ways_and_a_circle_is_refused(company: Company):
     version = company.system()
     versions = [{"version": "2026-01", "digest": "ab" * 32}]
     raw = dataset(company, version, "Raw exports", versions=versions)
     joined = dataset(company, version, "Joined")
     final = dataset(company, version, "Training set")
-    for one, source in ((joined, raw), (final, joined), (raw, final)):
+    for one, source in ((joined, raw), (final, joined)):
         link(company, "dataset", row(one), "derived_from", f"DS-{source.id}", by="ines")
+    with pytest.raises(Refused, match="lineage_circle"):
+        link(company, "dataset", row(raw), "derived_from", f"DS-{final.id}", by="ines")
     link(company, "dataset", row(joined), "used_by", version, by="ines")
     text = Door(company, "ana").text(f"/registers/datasets/DS-{joined.id}/lineage")
-    assert "Made from 2 other datasets." in text
+    assert "Made from one other dataset." in text
     assert "Used by one version." in text
     assert "Raw exports" in text
     assert "Training set" in text

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workflows.inventory.datasets import late_needs, needs, register, words
+from workflows.inventory.datasets import late_needs, needs, register, watching, words
 
-__all__ = ["late_needs", "needs", "register", "words"]
+__all__ = ["late_needs", "needs", "register", "watching", "words"]
