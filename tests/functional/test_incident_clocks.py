@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, true
 
+from models.law_entry import LawEntry
 from models.legal_clock import LegalClock
 from models.record_entry import RecordEntry
 from tests.fixtures.company import Company
@@ -15,6 +16,7 @@ from workflows.assurance.incidents import feedback, overdue
 from workflows.assurance.incidents.page import all_clocks, clocks_page
 from workflows.assurance.incidents.stopping import StopClock, stop_clock
 from workflows.ground import clock
+from workflows.ground.ids import uuid7
 from workflows.ground.refused import Conflict, NotFound, Refused, Several
 from workflows.ground.transaction import reading, transaction
 from workflows.inventory.registers.judging import judge
@@ -180,3 +182,26 @@ def test_the_record_names_clocks_and_never_what_was_typed(company: Company, vers
     ]
     assert len(bodies) == 2
     assert not any("Miller" in body or "refused wrongly" in body for body in bodies)
+
+
+def test_a_changed_law_sets_the_clocks_of_incidents_that_come_after_it(
+    company: Company, version: str
+) -> None:
+    with transaction() as tx:
+        tx.add(
+            LawEntry(
+                uuid=uuid7(),
+                scheme="eu_ai_act",
+                kind="clock",
+                key="general",
+                number=1,
+                body='{"max_days": 7}',
+                reason="Regulation of today",
+                in_force_from=clock.glance().date() - timedelta(days=1),
+                made_at=clock.now(tx),
+            )
+        )
+    (new,) = clocks(open_incident(company, version, days_ago=0))
+    assert (new.hours, new.article) == (7 * 24, "73(2)")
+    (old,) = clocks(open_incident(company, version, days_ago=5))
+    assert old.hours == 15 * 24

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from workflows.assurance.incidents.clocks import cases_of, is_serious, reminders_due, rule_from, rules_from
-from workflows.assurance.incidents.law import starter
+from workflows.assurance.incidents.clocks import CASE_OF, cases_of, is_serious, reminders_due
+from workflows.assurance.incidents.law import rules_from
 from workflows.assurance.incidents.register import aware_at, check
+from workflows.inventory.law.catalogue import EU_AI_ACT
+from workflows.inventory.law.effective import built
+from workflows.inventory.law.scheme import Clock
 
 BERLIN = ZoneInfo("Europe/Berlin")
-RULES = rules_from(starter())
+RULES = rules_from(built(EU_AI_ACT, ()).clocks)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +57,10 @@ def test_the_effects_name_the_cases_and_the_strictest_is_among_them() -> None:
     assert not is_serious(["personal_data", "none"])
 
 
-def test_a_rule_without_a_time_is_no_rule() -> None:
-    with pytest.raises(ValueError, match="no time"):
-        rule_from("odd", {"law": "Somewhere"})
+def test_a_clock_without_a_time_or_of_another_kind_starts_nothing() -> None:
+    odd = [Clock("general", "EU AI Act", "73(2)", None, None), Clock("other", "X", "1", 5, None)]
+    assert rules_from(odd) == {}
+    assert set(RULES) == set(CASE_OF.values())
 
 
 def test_awareness_without_a_time_counts_from_the_beginning_of_the_day() -> None:

@@ -6,12 +6,10 @@ of awareness at the same time of day: nobody who keeps it is late under any read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
 
-AI_ACT = "EU AI Act"
 EFFECTS: tuple[tuple[str, str], ...] = (
     ("death", "Death of a person, or a link to one is suspected"),
     ("health", "Serious harm to health"),
@@ -34,8 +32,6 @@ CASE_OF = {
     "personal_data": "personal_data_breach",
 }
 """The case of the law data that an effect falls under."""
-OTHER_CASES = {"personal data breach": "personal_data_breach"}
-"""Cases of other laws by their name in the law data; the others there do not begin with an incident."""
 SERIOUS = frozenset(
     {"death", "health", "critical_infrastructure", "fundamental_rights", "property_environment"}
 )
@@ -64,27 +60,6 @@ class Rule:
         local = aware.astimezone(zone)
         # The wall clock counts: 15 days stay 15 days when the hour is changed in between.
         return (local + timedelta(days=self.days)).astimezone(UTC)
-
-
-def rules_from(reporting: Mapping[str, Any]) -> dict[str, Rule]:
-    """The rules of `incident_reporting` in the law data, by case."""
-    found = {row["case"]: rule_from(row["case"], row) for row in reporting["deadlines"]}
-    for row in reporting["other_clocks"]:
-        case = OTHER_CASES.get(row["case"])
-        if case:
-            found[case] = rule_from(case, row)
-    return found
-
-
-def rule_from(case: str, row: Mapping[str, Any]) -> Rule:
-    """One rule from a row of the law data; raises ValueError when it names no time."""
-    law, article = str(row.get("law", AI_ACT)), str(row.get("article", ""))
-    if not article and " Art. " in law:
-        law, _, article = law.partition(" Art. ")
-    rule = Rule(case, law, article, int(row.get("max_days", 0)), int(row.get("max_hours", 0)))
-    if rule.length <= 0:
-        raise ValueError(f"{case} names no time")
-    return rule
 
 
 def cases_of(effects: Iterable[str]) -> tuple[str, ...]:

@@ -1,39 +1,34 @@
-"""The clocks of the law data as of a day: the catalogue, and every change that was entered over it."""
+"""The clocks of the law data as of a day, as far as incidents start them."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.law_entry import LawEntry
-from workflows.assurance.incidents.clocks import Rule, rule_from, rules_from
+from workflows.assurance.incidents.clocks import CASE_OF, Rule
+from workflows.inventory.law.effective import scheme_as_of
+from workflows.inventory.law.scheme import Clock
 
-SCHEME, KIND = "eu_ai_act", "clock"
-_FILE = Path(__file__).resolve().parents[3] / "catalogue" / "eu_ai_act.yaml"
-
-
-@cache
-def starter() -> dict[str, Any]:
-    """What the catalogue says about reporting; read once per process, the file belongs to the code."""
-    found: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))["incident_reporting"]
-    return found
+_IN_THE_NAME = " Art. "
 
 
 def rules_as_of(tx: Session, day: date) -> dict[str, Rule]:
-    """The rules in force on that day, by case: the newest entry wins over the starter content."""
-    found = rules_from(starter())
-    changed = tx.scalars(
-        select(LawEntry)
-        .where(LawEntry.scheme == SCHEME, LawEntry.kind == KIND, LawEntry.in_force_from <= day)
-        .order_by(LawEntry.number)
-    )
-    for entry in changed:
-        found[entry.key] = rule_from(entry.key, json.loads(entry.body))
-    return found
+    """The rules in force on that day, by case: the starter content with every change entered over it."""
+    return rules_from(scheme_as_of(tx, day=day).clocks)
+
+
+def rules_from(clocks: Iterable[Clock]) -> dict[str, Rule]:
+    """The rules of the clocks that an incident can start, by case; one without a time starts nothing."""
+    cases = frozenset(CASE_OF.values())
+    found = {clock.key: rule_of(clock) for clock in clocks if clock.key in cases}
+    return {key: rule for key, rule in found.items() if rule.length > 0}
+
+
+def rule_of(clock: Clock) -> Rule:
+    """One rule; a law that carries its article in its name gives it away."""
+    law, article = clock.law, clock.article
+    if not article and _IN_THE_NAME in law:
+        law, _, article = law.partition(_IN_THE_NAME)
+    return Rule(clock.key, law, article, clock.days or 0, clock.hours or 0)
