@@ -67,7 +67,9 @@ def take_duties_on(system_id: int) -> Response:
     """Makes an obligation for every duty that has none."""
     form = TakeOnForm()
     if not form.validate():
-        return _show(ConfirmForm(), system_id)
+        shown = ConfirmForm(formdata=None)
+        shown.form_errors.extend(form.form_errors)
+        return _show(shown, system_id)
     try:
         made = take_on(current_actor(), TakeOn(system_id, form.submit_id.data))
     except Replayed:
