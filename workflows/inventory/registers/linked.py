@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.ai_system import AiSystem
@@ -37,54 +37,49 @@ class LinkLine:
 
 def links_of(tx: Session, person: Any, one: Register, record_id: int) -> tuple[LinkLine, ...]:
     """The live links of a record whose other end the reader may know of, in one statement."""
-    other = aliased(RegisterRecord)
-    readable = (
-        select(RegisterRecord.id)
-        .outerjoin(AiSystem, AiSystem.id == RegisterRecord.system_id)
-        .where(readable_clause(person))
-    )
-    seen = select(AiSystem.id).where(visible_system_ids_clause(person))
-    requests = (
-        select(ApprovalRequest.id)
-        .outerjoin(AiSystem, AiSystem.id == ApprovalRequest.system_id)
-        .where(visible_requests_clause(person))
-    )
-    target = AiSystem
-    inward = (RegisterLink.target_kind == "record") & (RegisterLink.target_id == record_id)
+    inward = and_(RegisterLink.target_kind == "record", RegisterLink.target_id == record_id)
+    other, joined = _joined(record_id, inward)
     statement = (
-        select(RegisterLink, other, SystemVersion, target, Subject.label)
-        .outerjoin(
-            other,
-            or_(
-                inward & (other.id == RegisterLink.record_id),
-                (RegisterLink.record_id == record_id)
-                & (RegisterLink.target_kind == "record")
-                & (other.id == RegisterLink.target_id),
-            ),
-        )
-        .outerjoin(
-            SystemVersion,
-            (RegisterLink.target_kind == "version") & (SystemVersion.id == RegisterLink.target_id),
-        )
-        .outerjoin(
-            target,
-            or_(
-                target.id == SystemVersion.system_id,
-                (RegisterLink.target_kind == "system") & (target.id == RegisterLink.target_id),
-            ),
-        )
-        .outerjoin(
-            ApprovalRequest,
-            (RegisterLink.target_kind == "request") & (ApprovalRequest.id == RegisterLink.target_id),
-        )
-        .outerjoin(Subject, Subject.id == ApprovalRequest.subject_id)
-        .where(RegisterLink.removed_at.is_(None), or_(RegisterLink.record_id == record_id, inward))
-        .where(or_(other.id.is_(None), other.id.in_(readable)))
-        .where(or_(target.id.is_(None), target.id.in_(seen)))
-        .where(or_(ApprovalRequest.id.is_(None), ApprovalRequest.id.in_(requests)))
+        joined.where(RegisterLink.removed_at.is_(None), or_(RegisterLink.record_id == record_id, inward))
+        .where(*_known_to(person, other))
         .order_by(RegisterLink.id)
     )
     return tuple(_line(one, record_id, *row) for row in tx.execute(statement))
+
+
+def _joined(record_id: int, inward: Any) -> tuple[Any, Any]:
+    """The links with whatever stands at the other end: a record, a version with its system, a system, a request."""
+    other = aliased(RegisterRecord)
+    out = and_(RegisterLink.record_id == record_id, RegisterLink.target_kind == "record")
+    version = and_(RegisterLink.target_kind == "version", SystemVersion.id == RegisterLink.target_id)
+    system = and_(RegisterLink.target_kind == "system", AiSystem.id == RegisterLink.target_id)
+    request = and_(RegisterLink.target_kind == "request", ApprovalRequest.id == RegisterLink.target_id)
+    there = or_(
+        and_(inward, other.id == RegisterLink.record_id), and_(out, other.id == RegisterLink.target_id)
+    )
+    statement = (
+        select(RegisterLink, other, SystemVersion, AiSystem, Subject.label)
+        .outerjoin(other, there)
+        .outerjoin(SystemVersion, version)
+        .outerjoin(AiSystem, or_(AiSystem.id == SystemVersion.system_id, system))
+        .outerjoin(ApprovalRequest, request)
+        .outerjoin(Subject, Subject.id == ApprovalRequest.subject_id)
+    )
+    return other, statement
+
+
+def _known_to(person: Any, other: Any) -> list[Any]:
+    """The conditions that leave out links to what the reader may not know of."""
+    records = select(RegisterRecord.id).outerjoin(AiSystem, AiSystem.id == RegisterRecord.system_id)
+    requests = select(ApprovalRequest.id).outerjoin(AiSystem, AiSystem.id == ApprovalRequest.system_id)
+    seen = select(AiSystem.id).where(visible_system_ids_clause(person))
+    readable = records.where(readable_clause(person)).correlate(None)
+    visible = requests.where(visible_requests_clause(person)).correlate(None)
+    return [
+        or_(other.id.is_(None), other.id.in_(readable)),
+        or_(AiSystem.id.is_(None), AiSystem.id.in_(seen.correlate(None))),
+        or_(ApprovalRequest.id.is_(None), ApprovalRequest.id.in_(visible)),
+    ]
 
 
 def _line(
