@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -61,6 +62,23 @@ def test_a_link_is_made_shown_from_both_sides_and_ended(door: Door) -> None:
     assert door.send(f"{TOY}/link", link).status_code == 422
     assert door.send(f"{TOY}/unlink", link, form_at=TOY).status_code == 303
     assert "Not linked to anything yet." in words(door.get(TOY))
+
+
+def test_a_link_to_what_the_reader_may_not_see_is_left_out(company: Company, door: Door) -> None:
+    company.system("Fraud detection")
+    door.send(NEW, typed(title="Hidden kite", system="2"), form_at=NEW)
+    door.send(f"{TOY}/link", {"relation": "beside", "target": "TOY-2"})
+    door.send(f"{TOY}/link", {"relation": "uses", "target": "VER-2"})
+    door.send(f"{TOY}/link", {"relation": "uses", "target": "VER-1"})
+    with transaction() as tx:
+        then = clock.now(tx) - timedelta(days=9)
+        company.grant_row(tx, company["nils"].person_id or 0, "risk_officer", then, "system:1")
+    text = words(Door(company, "nils").get(TOY))
+    assert "Red ball" in text
+    assert "Credit scoring v1" in text
+    assert "Hidden kite" not in text
+    assert "Fraud detection" not in text
+    assert "Fraud detection v1" in words(door.get(TOY))
 
 
 def test_a_frozen_link_makes_a_new_version_and_a_wrong_name_stays_on_the_form(door: Door) -> None:
