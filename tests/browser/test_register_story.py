@@ -282,4 +282,3 @@ def begin(story: Story, gate: str) -> str:
     page.get_by_role("button", name=re.compile("^Start: ")).click()
     expect(page).to_have_url(re.compile(r"/requests/REQ-\d+/edit"))
     return re.findall(r"REQ-\d+", page.url)[0]
-

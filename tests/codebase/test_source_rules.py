@@ -16,6 +16,7 @@ CLOCKS = {
     "workflows/approvals/evidence/folder_store.py": "compares with the file system's own times",
 }
 SETS_STATUS = {
+    "workflows/inventory/registers/writing.py": "a record of a register says where it stands; no request",
     "workflows/inventory/registers/exchange/batches.py": "an import is applied, dropped or taken back; no request",
     "workflows/notices/mail/taking.py": "a letter is sent, waits or is given up; a delivery is no request",
     "workflows/approvals/rounds.py": "a new round opens the seats and voids the conditions whose scope changed",

@@ -45,12 +45,14 @@ def test_the_strictest_broken_limit_decides(value, own, plan, state):
 
 def test_a_broken_limit_is_the_one_shown():
     judged = judge(Result("AUC", "", 0.7, 0.75), [AUC])
-    assert judged.limit == AUC and judged.planned
+    assert judged.limit == AUC
+    assert judged.planned
 
 
 def test_a_criterion_for_each_subgroup_leaves_the_whole_out():
     each = Limit("fpr", "*", "lower", 0.1)
-    assert each.covers("FPR", "women") and not each.covers("FPR", "")
+    assert each.covers("FPR", "women")
+    assert not each.covers("FPR", "")
     assert verdict([Result("fpr", "women", 0.2, better="lower")], [each]).outcome == "failed"
 
 
@@ -151,4 +153,5 @@ def test_no_plan_recorded_after_the_run_is_ever_taken(hours, recorded, day):
     found = plan_before([_state(n, h) for n, h in enumerate(sorted(hours), 1)], run)
     if found is not None:
         assert found.at < run.recorded_at
-        assert run.ran_on is not None and found.day <= run.ran_on
+        assert run.ran_on is not None
+        assert found.day <= run.ran_on

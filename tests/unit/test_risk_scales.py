@@ -40,14 +40,16 @@ def test_a_higher_number_never_gives_a_lower_level(likelihood, organisation, ind
     here = scales.rate(likelihood, impacts)
     for part, number in impacts.items():
         more = scales.rate(likelihood, {**impacts, part: min(number + 1, 5)})
-        assert more is not None and here is not None
+        assert more is not None
+        assert here is not None
         assert not scales.worse(here.level, more.level)
 
 
 @given(ONE_TO_FIVE)
 def test_critical_harm_to_a_person_is_never_below_high(likelihood):
     found = scales.rate(likelihood, {"individuals": 5})
-    assert found is not None and found.level in ("high", "critical")
+    assert found is not None
+    assert found.level in ("high", "critical")
 
 
 @pytest.mark.parametrize("number", [0, 6, -1])

@@ -175,20 +175,7 @@ def _sign(
     )
     tx.add(row)
     tx.flush()
-    append(
-        tx,
-        now,
-        actor,
-        SIGNED,
-        about=thing(one, record),
-        changes={"purpose": [None, purpose.key], "digest": [None, record.digest]},
-        personal={
-            actor.uuid: {
-                "title": record.title,
-                "statement": statement,
-                "reason": reason,
-                "role": row.role_label,
-            }
-        },
-    )
+    said = {"title": record.title, "statement": statement, "reason": reason, "role": row.role_label}
+    changes = {"purpose": [None, purpose.key], "digest": [None, record.digest]}
+    append(tx, now, actor, SIGNED, about=thing(one, record), changes=changes, personal={actor.uuid: said})
     return row

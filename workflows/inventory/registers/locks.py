@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select, union
+from sqlalchemy import and_, or_, select, union
 from sqlalchemy.orm import Session
 
 from models.ai_system import AiSystem
@@ -41,9 +41,12 @@ def lock_place(
     if record_id is not None:
         system_id = _home(tx, one, record_id)
     concerned = concerned_systems(tx, one, record_id, system_id) | set(also)
+    # A record that is up for approval has a subject of its own, which whoever signs locks before the record.
+    own = select(RegisterRecord.uuid).where(RegisterRecord.id == record_id)
+    of_systems = and_(Subject.system_id.in_(concerned), Subject.kind == SUBJECT_KIND)
     subjects = (
         select(Subject.id)
-        .where(Subject.system_id.in_(concerned), Subject.kind == SUBJECT_KIND)
+        .where(or_(of_systems, Subject.uuid.in_(own)))
         .order_by(Subject.id)
         .with_for_update()
     )

@@ -100,18 +100,8 @@ def change(
 ) -> bool:
     """Changes a locked record; saying what it says already changes nothing. Returns whether anything changed."""
     before = body_of(record.body)
-    fields = sorted(
-        field.key
-        for field in one.fields
-        if (before.get(field.key) or "") != (wanted.body.get(field.key) or "")
-    )
-    own = [key for key in sorted(wanted.own) if json.loads(record.own).get(key, "") != wanted.own[key]]
-    columns = {
-        name: [getattr(record, name), getattr(wanted, name)]
-        for name in ("title", "status", "owner_id", "version_id")
-        if getattr(record, name) != getattr(wanted, name)
-    }
-    if not (fields or own or columns):
+    fields, columns = _different(one, record, before, wanted)
+    if not (fields or columns):
         return False
     links = frozen_links(tx, one, record.id)
     old_digest, old_version = record.digest, record.content_version
@@ -128,24 +118,34 @@ def change(
         changes["digest"] = [old_digest, record.digest]
     if "status" in columns:
         changes["status"] = columns["status"]
-    if fields or own or "title" in columns:
-        changes["fields"] = [None, fields + own + (["title"] if "title" in columns else [])]
-    personal = _title_of(actor, record)
-    if reason:
-        personal.setdefault(actor.uuid, {})["reason"] = reason
-    append(
-        tx,
-        now,
-        actor,
-        STATUS if cause == "status" else EDITED,
-        about=thing(one, record),
-        changes=changes,
-        personal=personal,
-    )
+    if fields:
+        changes["fields"] = [None, fields]
+    personal = _title_of(actor, record, reason)
+    action = STATUS if cause == "status" else EDITED
+    append(tx, now, actor, action, about=thing(one, record), changes=changes, personal=personal)
     hooks.tell_saved(tx, now, actor, record, before, wanted.body)
     if old_digest != record.digest:
         hooks.tell_moved(tx, now, actor, record, concerned)
     return True
+
+
+def _different(
+    one: Register, record: RegisterRecord, before: Mapping[str, Any], wanted: Wanted
+) -> tuple[list[str], dict[str, list[Any]]]:
+    """The keys of the fields that differ, own ones and the title with them, and the columns with both values."""
+    fields = sorted(
+        field.key
+        for field in one.fields
+        if (before.get(field.key) or "") != (wanted.body.get(field.key) or "")
+    )
+    own = json.loads(record.own)
+    fields += [key for key in sorted(wanted.own) if own.get(key, "") != wanted.own[key]]
+    columns = {
+        name: [getattr(record, name), getattr(wanted, name)]
+        for name in ("title", "status", "owner_id", "version_id")
+        if getattr(record, name) != getattr(wanted, name)
+    }
+    return fields + (["title"] if "title" in columns else []), columns
 
 
 def thing(one: Register, record: RegisterRecord) -> Thing:
@@ -159,8 +159,10 @@ def thing(one: Register, record: RegisterRecord) -> Thing:
     )
 
 
-def _title_of(actor: Actor, record: RegisterRecord) -> dict[str, dict[str, Any]]:
-    return {actor.uuid: {"title": record.title}} if actor.uuid and actor.person_id is not None else {}
+def _title_of(actor: Actor, record: RegisterRecord, reason: str = "") -> dict[str, dict[str, Any]]:
+    """The typed texts of an act, which stand in the personal block of whoever wrote them."""
+    said = {"title": record.title, "reason": reason} if reason else {"title": record.title}
+    return {actor.uuid: said} if actor.uuid and actor.person_id is not None else {}
 
 
 def _fill(one: Register, record: RegisterRecord, wanted: Wanted, author: Author, now: datetime) -> None:
