@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from functools import partial
 
 from workflows.ground import clock
-from workflows.inventory.classifying import classify_system
 from workflows.inventory.commands import (
     ArtefactInput,
-    ClassifySystem,
     RecordDeployment,
     RegisterSystem,
 )
 from workflows.inventory.deployments import record_deployment
-from workflows.inventory.flags import FLAGS
 from workflows.inventory.registering import register_system
+from workflows.inventory.wizard.commands import RunWizard
+from workflows.inventory.wizard.running import run_wizard
+from workflows.inventory.wizard.walk import Answer
 from workflows.sample import dossier
 from workflows.sample.acting import Company
 
@@ -46,11 +46,20 @@ def at(days_ago: float, act: Callable[[], object]) -> object:
         return act()
 
 
+ALWAYS = {"Q_AI": "yes", "Q_EU": "yes"}
+"""What every system here answers: it is AI, and it is used in the Union."""
+
+
+def said(value: str | list[str]) -> Answer:
+    """An answer of the file: a reply, or what was chosen of several."""
+    return Answer(value) if isinstance(value, str) else Answer("yes", tuple(value))
+
+
 def register_system_of(stage: Stage, key: str, days_ago: int, label: str, since: date | None = None) -> str:
     """Registers and classifies a system; returns the ref of its first version."""
     facts = dict(dossier.content("systems")[key])
     legal, internal = facts.pop("legal_reason"), facts.pop("internal_reason")
-    tier, roles, flags = facts.pop("tier"), facts.pop("roles"), facts.pop("flags")
+    tier, roles, answers = facts.pop("tier"), facts.pop("roles"), facts.pop("answers")
     unit = stage.units[facts.pop("unit")]
     artefact = ArtefactInput(name="model", value=dossier.artefact_of(key, label))
     if facts["origin"] in ("bought", "embedded"):
@@ -65,17 +74,16 @@ def register_system_of(stage: Stage, key: str, days_ago: int, label: str, since:
         **facts,
     )
     made = at(days_ago, lambda: register_system(stage.company["ana"], command))
-    classify = ClassifySystem(
+    classify = RunWizard(
         system_id=made.system_id,  # type: ignore[attr-defined]
-        legal_tier=tier,
-        legal_reason=legal,
+        answers={key: said(value) for key, value in (ALWAYS | {"Q_ROLE": roles} | answers).items()},
+        common_reason=legal,
+        none_applies=True,
+        critical="no",
         internal_tier=tier,
         internal_reason=internal,
-        operator_roles=tuple(roles),
-        answers={flag.key: "yes" if flag.key in flags else "no" for flag in FLAGS},
-        override_reason="Legal counsel read every answer; see the reasons.",
     )
-    at(days_ago - 1, lambda: classify_system(stage.company["tom"], classify))
+    at(days_ago - 1, lambda: run_wizard(stage.company["tom"], classify))
     stage.versions[key], stage.names[key] = made.version_ref, facts["name"]  # type: ignore[attr-defined]
     return made.version_ref  # type: ignore[attr-defined, no-any-return]
 
