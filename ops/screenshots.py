@@ -42,6 +42,12 @@ PICTURES = (
     ("minutes-light", "tom.bauer", "/committee/MTG-1/minutes", WIDE, "light"),
     ("explained-light", "tom.bauer", "/requests/REQ-8/explain", WIDE, "light"),
     ("policy-light", "tom.bauer", "/policies/deployment/high", WIDE, "light"),
+    ("registers-light", "tom.bauer", "/registers", WIDE, "light"),
+    ("risks-light", "maria.keller", "/registers/risks/matrix", WIDE, "light"),
+    ("readiness-light", "ana.ribeiro", "/versions/VER-1/readiness", WIDE, "light"),
+    ("values-dark", "olu.martins", "/registers/indicators/IND-20/values", WIDE, "dark"),
+    ("clocks-phone", "ben.adeyemi", "/incidents/clocks", PHONE, "light"),
+    ("law-light", "jide.okoye", "/systems/SYS-2/classification", WIDE, "light"),
     ("sign-in-light", "", "/login", WIDE, "light"),
 )
 """Name, who looks, at what (an address, or the system whose open request is looked at), window, theme."""
