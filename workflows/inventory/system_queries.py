@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.ai_system import AiSystem
@@ -131,20 +131,19 @@ def version_lines(account: Any, system_id: int) -> tuple[SystemHead, tuple[Versi
 
 def versions_of(tx: Session, system_id: int) -> tuple[VersionLine, ...]:
     """All versions of a system with where they run; the caller has checked that they may be seen."""
-    rows = tx.scalars(
-        select(SystemVersion)
-        .where(SystemVersion.system_id == system_id)
-        .order_by(SystemVersion.number.desc())
-    ).all()
+    runs = and_(Deployment.version_id == SystemVersion.id, Deployment.ended_at.is_(None))
+    rows: dict[int, SystemVersion] = {}
     running: dict[int, list[str]] = {}
-    for version_id, name in tx.execute(
-        select(Deployment.version_id, Environment.name)
-        .join(Environment, Environment.id == Deployment.environment_id)
-        .join(SystemVersion, SystemVersion.id == Deployment.version_id)
-        .where(SystemVersion.system_id == system_id, Deployment.ended_at.is_(None))
-        .order_by(func.lower(Environment.name))
+    for version, name in tx.execute(
+        select(SystemVersion, Environment.name)
+        .outerjoin(Deployment, runs)
+        .outerjoin(Environment, Environment.id == Deployment.environment_id)
+        .where(SystemVersion.system_id == system_id)
+        .order_by(SystemVersion.number.desc(), func.lower(Environment.name))
     ):
-        running.setdefault(version_id, []).append(name)
+        rows[version.id] = version
+        if name is not None:
+            running.setdefault(version.id, []).append(name)
     return tuple(
         VersionLine(
             ref=ref("VER", row.id),
@@ -166,7 +165,7 @@ def versions_of(tx: Session, system_id: int) -> tuple[VersionLine, ...]:
             changed=tuple((str(one["code"]), one.get("params", {})) for one in json.loads(row.outdated)),
             created_at=row.created_at,
         )
-        for row in rows
+        for row in rows.values()
     )
 
 
