@@ -36,7 +36,7 @@ def typed(**other: object) -> dict[str, object]:
 def test_the_page_says_which_item_is_open_and_why_until_it_is_satisfied(door: Door) -> None:
     before = words(door.get(TOY))
     assert "ZZ-1 open" in before
-    assert "Something is not filled in: Its story." in before
+    assert "Not filled in: Its story." in before
     assert "A ball with its story." in before
     assert "Not said yet: Its story" in before
     door.send(f"{TOY}/edit", typed())

@@ -36,7 +36,7 @@ WORDS = register(
         "own_kind_unknown": "Choose one of the offered kinds.",
         "fields_not_yours": "Own fields are kept by administrators and the AI governance lead.",
         "need_status": "It does not have the status it needs yet.",
-        "need_field": "Something is not filled in: {field}.",
+        "need_field": "Not filled in: {field}.",
         "need_record": "There is no record yet.",
         "need_approval": "Its approval request has not been approved for what it says now.",
         "need_signature": "Nobody signed what it says now.",
