@@ -38,7 +38,7 @@ def run(house: Flask, *args: object) -> Result:
 def test_a_good_policy_is_proven_and_says_what_was_looked_at(house: Flask, file: Path) -> None:
     result = run(house, file)
     assert result.exit_code == 0
-    assert result.output.startswith("Proven. Looked at 43 policies, ")
+    assert result.output.startswith("Proven. Looked at 49 policies, ")
     assert "If Committee member leaves, these close: deployment/high, renewal/high." in result.output
 
 

@@ -123,13 +123,7 @@ def _register_record(tx: Session, uuid: str) -> Matter | None:
         return None
     one = declaring.of(found.register)
     name = ref(one.prefix, found.id)
-    return Matter(
-        name,
-        f"/registers/{one.area}/{name}",
-        None,
-        found.system_id or None,
-        {"ref": name, "what": one.one},
-    )
+    return Matter(name, f"/registers/{one.area}/{name}", None, found.system_id or None, {"ref": name})
 
 
 _FINDERS: dict[str, Callable[[Session, str], Matter | None]] = {

@@ -56,7 +56,7 @@ SAYINGS: dict[str, Saying] = {
     "delegation:declined": Saying("absence", "Your delegation was declined; nobody stands in for you.", "Your delegation was declined"),
     "delegation:began": Saying("absence", "A delegation has begun.", "A delegation has begun"),
     "delegation:ended": Saying("absence", "A delegation has ended.", "A delegation has ended"),
-    "register:turn": Saying("turn", "{ref}, a {what}, waits for you.", "{ref} waits for you", duty=True),
+    "register:turn": Saying("turn", "{ref}, a record of a register, waits for you.", "{ref} waits for you", duty=True),
     "condition:set": Saying("conditions", "You owe {ref}, a condition of an approval.", "{ref}: you owe a condition", duty=True),
     "condition:offered": Saying("conditions", "{ref} was reported as fulfilled and waits for your word.", "{ref} waits for your word", duty=True),
     "condition:met": Saying("conditions", "{ref} was accepted as fulfilled.", "{ref} is fulfilled"),
