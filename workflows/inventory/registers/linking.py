@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,7 +12,6 @@ from models.ai_system import AiSystem
 from models.approval_request import ApprovalRequest
 from models.register_link import RegisterLink
 from models.register_record import RegisterRecord
-from models.register_version import RegisterVersion
 from models.system_version import SystemVersion
 from workflows.ground import clock
 from workflows.ground.actor import Actor
@@ -29,7 +27,7 @@ from workflows.inventory.registers.content import body_of, content_digest, froze
 from workflows.inventory.registers.declaring import Register, Relation
 from workflows.inventory.registers.locks import lock_place
 from workflows.inventory.registers.rights import require_reader, require_writer
-from workflows.inventory.registers.writing import Author, thing
+from workflows.inventory.registers.writing import Author, add_version, thing
 from workflows.inventory.visibility import require_sight
 from workflows.people.standing import Standing
 from workflows.record import append
@@ -169,22 +167,7 @@ def _new_version(
     record.content_version += 1
     record.frozen_version = record.content_version
     record.changed_at, record.changed_by_id = now, author.person_id
-    tx.add(
-        RegisterVersion(
-            record_id=record.id,
-            number=record.content_version,
-            title=record.title,
-            status=record.status,
-            body=record.body,
-            links=json.dumps([list(link) for link in links]),
-            digest=record.digest,
-            author_id=author.person_id,
-            author_roles=json.dumps(sorted(author.roles)),
-            cause="linked",
-            at=now,
-        )
-    )
-    tx.flush()
+    add_version(tx, now, record, author, "linked", links)
 
 
 def _one(found: _Row | None) -> _Row:

@@ -16,7 +16,14 @@ from workflows.ground.actor import Actor
 from workflows.ground.ids import ref, uuid7
 from workflows.inventory.registers import hooks
 from workflows.inventory.registers.actions import EDITED, MADE, STATUS
-from workflows.inventory.registers.content import body_of, content_digest, frozen_links, kept, searchable
+from workflows.inventory.registers.content import (
+    Frozen,
+    body_of,
+    content_digest,
+    frozen_links,
+    kept,
+    searchable,
+)
 from workflows.inventory.registers.declaring import Register
 from workflows.inventory.wording import LINE, name_key
 from workflows.record import Thing, append
@@ -71,7 +78,7 @@ def make(
     _fill(one, record, wanted, author, now)
     tx.add(record)
     tx.flush()
-    _add_version(tx, now, record, author, "imported" if batch_id else MADE_CAUSE, "[]")
+    add_version(tx, now, record, author, "imported" if batch_id else MADE_CAUSE, ())
     append(
         tx,
         now,
@@ -112,7 +119,7 @@ def change(
         record.frozen_version = record.content_version
     # An act may change nothing but the own fields or the version: the author saw another record all the same.
     tx.flush()
-    _add_version(tx, now, record, author, cause, json.dumps([list(link) for link in links]))
+    add_version(tx, now, record, author, cause, links)
     changes: dict[str, Any] = {"version": [old_version, record.content_version]}
     if old_digest != record.digest:
         changes["digest"] = [old_digest, record.digest]
@@ -189,9 +196,10 @@ def name_search(texts: Any) -> str:
     return " ".join(part for part in folded if part)
 
 
-def _add_version(
-    tx: Session, now: datetime, record: RegisterRecord, author: Author, cause: str, links: str
+def add_version(
+    tx: Session, now: datetime, record: RegisterRecord, author: Author, cause: str, links: Frozen
 ) -> None:
+    """Adds what the record says now as its next version, with the links that its digest covers."""
     tx.add(
         RegisterVersion(
             record_id=record.id,
@@ -199,7 +207,7 @@ def _add_version(
             title=record.title,
             status=record.status,
             body=record.body,
-            links=links,
+            links=json.dumps([list(link) for link in links]),
             digest=record.digest,
             author_id=author.person_id,
             author_roles=json.dumps(sorted(author.roles)),
