@@ -157,7 +157,7 @@ def test_a_concern_without_a_name_goes_in_and_its_code_leads_back(company: Compa
     bad = door.send("/concern", {"what": " ", "kind": "", "about": "", "wants": ""})
     assert bad.status_code == 422
     sent = door.send("/concern", {"what": "It guesses ages", "kind": "unfair", "about": "", "wants": ""})
-    code = re.search(r'<code>([A-Z0-9-]{24})</code>', sent.get_data(as_text=True))
+    code = re.search(r"<code>([A-Z0-9-]{24})</code>", sent.get_data(as_text=True))
     assert code
     handler = Door(company, "ben")
     assert handler.send("/concerns/CON-1", {"text": "Since when?"}).status_code == 303
