@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from models.approval_request import ApprovalRequest
 from tests.fixtures.company import Company
 from tests.fixtures.data_registers import link, row, write
 from workflows.ground.clock import glance
@@ -55,6 +57,33 @@ def test_a_new_version_gives_the_owners_of_dependent_systems_a_turn_until_it_is_
     reviewed = RELEASE | {"reviewed_on": "2026-03-01", "outcome": "Tested again"}
     write(company, "supplier", {"releases": [reviewed]}, record=row(made), by="maria")
     assert turns(made, RELEASE_TURN) == []
+
+
+@pytest.mark.both_databases
+def test_a_version_with_a_large_effect_drafts_one_rework_of_what_runs(company: Company):
+    version, idle = company.system(), company.system("Chatbot")
+    company.classify(version, "minimal")
+    company.bring_to(version, "deployment")
+    made = supplier(company)
+    for one in (version, idle):
+        link(company, "supplier", made, "supplies", f"SYS-{company.version(one).system_id}", by="tom")
+    small = RELEASE | {"effect": "minor"}
+    write(company, "supplier", {"releases": [small]}, record=row(made), by="maria")
+    assert reworks() == []
+    write(company, "supplier", {"releases": [RELEASE]}, record=row(made), by="maria")
+    write(
+        company, "supplier", {"supplies": "Text model", "releases": [RELEASE]}, record=row(made), by="maria"
+    )
+    (found,) = reworks()
+    assert (found.status, found.target_stage) == ("draft", "testing")
+    assert found.subject_id == company.version(version).subject_id
+    assert "NL-Text 5" in found.detail
+
+
+def reworks() -> list[ApprovalRequest]:
+    """Every request for a rework there is."""
+    reading().rollback()
+    return list(reading().scalars(select(ApprovalRequest).where(ApprovalRequest.gate == "rework")))
 
 
 def test_a_version_that_was_reviewed_when_it_was_written_wakes_nobody(company: Company):

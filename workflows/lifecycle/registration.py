@@ -30,6 +30,7 @@ from workflows.lifecycle.review_kind import SuspensionReviewKind
 from workflows.lifecycle.revising import actions as revising_actions  # noqa: F401
 from workflows.lifecycle.revising import forcing as revisions  # noqa: F401
 from workflows.lifecycle.revising import words as revising_words  # noqa: F401
+from workflows.lifecycle.supplier_releases import supplier_released
 
 
 def register() -> None:
@@ -47,6 +48,7 @@ def register() -> None:
     hooks.on_classified(outdating.classified)
     wizard_hooks.on_confirmed(reconfirming.confirmed)
     register_hooks.on_moved(record_moved)
+    register_hooks.on_saved(supplier_released)
     hooks.on_deployed(clearing.first_production)
     # After the clearance, because its date is one of the answers.
     hooks.on_deployed(prepare_monitoring)

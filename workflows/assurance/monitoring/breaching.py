@@ -21,7 +21,7 @@ from workflows.ground.ids import ref
 from workflows.inventory.registers.content import body_of
 from workflows.inventory.registers.locks import Place
 from workflows.inventory.registers.turning import EVENT, end_turn, give_turn
-from workflows.lifecycle.breach_rework import ask_for_rework
+from workflows.lifecycle.rework_drafts import ask_for_rework
 from workflows.outbox import put
 
 BROKEN, LATE, REWORK = "turn_limit_broken", "turn_value_missing", "turn_rework_asked"

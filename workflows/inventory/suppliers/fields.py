@@ -80,7 +80,8 @@ FIELDS = (
         "New model or product versions",
         "rows",
         group=RELEASES,
-        help="A new line gives the owners of all systems that depend on it a turn.",
+        help="A new line gives the owners of all systems that depend on it a turn; a large effect opens a draft rework "
+        "for what runs.",
         columns=(
             Field("product", "Model or product", "line", needed=True),
             Field("release", "New version", "line", needed=True),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Body = Mapping[str, Any]
+LARGE = "major"
+"""The effect of a version that behaves otherwise: what was approved is no longer what runs."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,16 @@ def added(before: Body | None, after: Body) -> tuple[Release, ...]:
     """The versions that were not there before and that nobody has reviewed."""
     known = {one.key for one in releases_of(before or {})}
     return tuple(one for one in releases_of(after) if one.key not in known and not one.is_reviewed)
+
+
+def behaving_otherwise(before: Body | None, after: Body) -> tuple[Release, ...]:
+    """The versions that are said to change much, were not said to before, and that nobody has reviewed."""
+    known = {one.key for one in releases_of(before or {}) if one.effect == LARGE}
+    return tuple(
+        one
+        for one in releases_of(after)
+        if one.effect == LARGE and one.key not in known and not one.is_reviewed
+    )
 
 
 def unreviewed(body: Body) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Opens a draft rework by rule, when an indicator says that a running version is not as it was approved."""
+"""Opens a draft rework by rule, when something says that a running version is not as it was approved."""
 
 from __future__ import annotations
 
@@ -28,12 +28,16 @@ from workflows.outbox import put
 from workflows.people.days import today
 from workflows.record import append
 
-AFTER_INCIDENT = "incident_"
-"""How the row of the routing table begins that answers an incident, bias or a broken limit."""
+AFTER_INCIDENT, NEW_MODEL = "incident_", "model_replaced_"
+"""How the rows of the routing table begin that answer a broken limit, and a model that behaves otherwise."""
 
 
-def ask_for_rework(tx: Session, now: datetime, actor: Actor, version_id: int, words: str) -> str | None:
+def ask_for_rework(
+    tx: Session, now: datetime, actor: Actor, version_id: int, words: str, answers: str = AFTER_INCIDENT
+) -> str | None:
     """Opens a draft rework for a running version whose subject is locked; gives its ref.
+
+    `answers` is how the row of the routing table begins that says where such a change leads back to.
 
     None when one is open already, when the version does not run, or when no policy in force routes such a change:
     the team then has its turn all the same. A draft binds nobody; the team hands it in or withdraws it.
@@ -46,7 +50,7 @@ def ask_for_rework(tx: Session, now: datetime, actor: Actor, version_id: int, wo
         one.gate == Gate.REWORK for one in lock_open_requests(tx, subject.id, OPEN_STATUSES)
     ):
         return None
-    change = _route(tx, now, system)
+    change = _route(tx, now, system, answers)
     if change is None or change.to_stage is None:
         return None
     state = state_now(tx, now, version, system)
@@ -75,17 +79,17 @@ def ask_for_rework(tx: Session, now: datetime, actor: Actor, version_id: int, wo
     here = about(request, subject)
     append(tx, now, actor, "request:opened", about=here, changes=changes, **place(request, subject))
     team = team_facts(tx, version.system_id, version.id, now).team
-    put(tx, now, "request:opened", ("request", request.uuid), "breach", team)
+    put(tx, now, "request:opened", ("request", request.uuid), "rule", team)
     return ref("REQ", request.id)
 
 
-def _route(tx: Session, now: datetime, system: AiSystem) -> Change | None:
-    """The row of the routing table for a breach; None when no policy is in force."""
+def _route(tx: Session, now: datetime, system: AiSystem, answers: str) -> Change | None:
+    """The row of the routing table for such a change; None when no policy is in force."""
     try:
         body = load(policy_in_force(tx, Gate.REWORK.value, system.tier, now).body)
     except Refused:
         return None
-    return next((one for one in body.routing if one.key.startswith(AFTER_INCIDENT)), None)
+    return next((one for one in body.routing if one.key.startswith(answers)), None)
 
 
 def _label(tx: Session, system_id: int, label: str) -> str:
