@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
+from models.register_record import RegisterRecord
+from models.system_version import SystemVersion
 from tests.fixtures.company import Company
 from tests.fixtures.doors import Door, words
 from tests.fixtures.toy_register import FILLED, declared_toy
-from workflows.ground.transaction import reading
+from workflows.ground.transaction import reading, transaction
 from workflows.inventory.registers import declaring
 
 NEW = "/registers/toys/new"
@@ -33,7 +36,6 @@ def errors(text: str) -> list[str]:
 
 
 def body() -> dict[str, object]:
-    from models.register_record import RegisterRecord
     from workflows.inventory.registers.content import body_of
 
     session = reading()
@@ -152,3 +154,27 @@ def test_every_register_can_be_opened_and_written_into(company: Company) -> None
     for one in declaring.known():
         for page in ("", "/new?system=SYS-1"):
             assert door.get(f"/registers/{one.area}{page}").status_code == 200, f"{one.area}{page}"
+
+
+def version_of_toy() -> int | None:
+    session = reading()
+    session.rollback()
+    session.expire_all()
+    return session.get_one(RegisterRecord, 1).version_id
+
+
+def test_the_version_of_a_record_is_taken_away_by_choosing_none_and_kept_by_saving_anything_else(
+    company: Company, door: Door
+) -> None:
+    door.send(NEW, typed(version="1"), form_at=f"{NEW}?system=SYS-1")
+    assert version_of_toy() == 1
+    with transaction() as tx:
+        # A version out of the lists is no longer offered for anything new.
+        tx.get_one(SystemVersion, 1).archived_at = datetime.now(UTC)
+    assert 'value="1" selected' in door.text(f"{TOY}/edit").replace(
+        'selected value="1"', 'value="1" selected'
+    )
+    door.send(f"{TOY}/edit", typed(version="1", what="A red kite"), form_at=f"{TOY}/edit")
+    assert version_of_toy() == 1
+    door.send(f"{TOY}/edit", typed(version=""), form_at=f"{TOY}/edit")
+    assert version_of_toy() is None

@@ -15,9 +15,9 @@ from views.answers import form_page
 from views.registers.groups import sections
 from views.registers.saying import differing, status_choices
 from views.security import current_person
-from workflows.ground.ids import key_of
+from workflows.ground.ids import key_of, ref
 from workflows.ground.refused import Refused, Several, Stale
-from workflows.inventory.registers.commands import SaveRecord
+from workflows.inventory.registers.commands import NO_VERSION, SaveRecord
 from workflows.inventory.registers.declaring import ORGANISATION_WIDE, SYSTEM, Field, Register
 from workflows.inventory.registers.heading import RecordHead
 from workflows.inventory.registers.offering import Offer, offer, people_in, somebody
@@ -85,6 +85,9 @@ def choose(one: Register, form: RecordForm, offered: Offer, head: RecordHead | N
         ("", gettext("Choose a version") if one.per_version else gettext("No version in particular"))
     ]
     versions += [(str(key), words) for key, words in offered.versions]
+    if head and head.version_id and str(head.version_id) not in dict(versions):
+        # An archived version is offered no more, but must not be lost by saving something else.
+        versions.append((str(head.version_id), ref("VER", head.version_id)))
     statuses = status_choices(one, head.status if head else "")
     offer_choices(form, status=statuses, system=systems, version=versions)
 
@@ -111,7 +114,7 @@ def command_of(one: Register, form: RecordForm, system_id: int, head: RecordHead
         register=one.key,
         record_id=head.id if head else None,
         system_id=system_id,
-        version_id=key_sent(form.version.data or ""),
+        version_id=_version_sent(form, head),
         title=form.title.data or "",
         status=form.status.data or "",
         owner=form.owner.data or "",
@@ -121,6 +124,13 @@ def command_of(one: Register, form: RecordForm, system_id: int, head: RecordHead
         reason=form.reason.data or "",
         submit_id=form.submit_id.data,
     )
+
+
+def _version_sent(form: RecordForm, head: RecordHead | None) -> int | None:
+    """The version that was chosen; NO_VERSION where a known record shall name none any more."""
+    if head and form.version.raw_data == [""]:
+        return NO_VERSION
+    return key_sent(form.version.data or "")
 
 
 def located(form: RecordForm, refused: Refused) -> Refused:

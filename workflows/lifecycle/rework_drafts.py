@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -66,14 +67,7 @@ def ask_for_rework(
         tier=system.tier,
         from_stage=version.stage,
         target_stage=change.to_stage,
-        detail={
-            "change": change.key,
-            "change_text": words,
-            "to": change.to_stage,
-            "next_label": _label(tx, system.id, version.label),
-            "old_version": "keep",
-            "limits": "",
-        },
+        detail=_detail(change, words, _label(tx, system.id, version.label)),
     )
     changes = {"gate": [None, Gate.REWORK.value], "target": [None, change.to_stage], "inherited": [None, 0]}
     here = about(request, subject)
@@ -81,6 +75,18 @@ def ask_for_rework(
     team = team_facts(tx, version.system_id, version.id, now).team
     put(tx, now, "request:opened", ("request", request.uuid), "rule", team)
     return ref("REQ", request.id)
+
+
+def _detail(change: Change, words: str, next_label: str) -> dict[str, Any]:
+    """What the request says about the change; what runs goes on until the team says otherwise."""
+    return {
+        "change": change.key,
+        "change_text": words,
+        "to": change.to_stage,
+        "next_label": next_label,
+        "old_version": "keep",
+        "limits": "",
+    }
 
 
 def _route(tx: Session, now: datetime, system: AiSystem, answers: str) -> Change | None:

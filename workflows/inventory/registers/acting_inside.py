@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.register_record import RegisterRecord
 from workflows.ground.actor import Actor
-from workflows.ground.refused import Several
+from workflows.ground.refused import Refused
 from workflows.inventory.registers import declaring, writing
 from workflows.inventory.registers.commands import SaveRecord
 from workflows.inventory.registers.content import body_of
@@ -56,13 +56,13 @@ def set_status(
 ) -> bool:
     """Gives a locked record another status, and other fields with it; returns whether anything changed.
 
-    `body` is in stored form. Raises Several for a status the register does not have.
+    `body` is in stored form. Raises Refused for a status the register does not have.
     """
     record = place.record
     assert record is not None
     one = declaring.of(record.register)
     if status not in dict(one.statuses):
-        raise Several([])
+        raise Refused("status_unknown", field="status")
     wanted = Wanted(
         title=record.title,
         status=status,

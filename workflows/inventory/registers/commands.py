@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+NO_VERSION = 0
+"""Takes the version of a record away; None leaves it as it is."""
+
 
 @dataclass(frozen=True)
 class SaveRecord:

@@ -21,7 +21,7 @@ from workflows.ground.transaction import transaction
 from workflows.inventory.locks import require_in_lists
 from workflows.inventory.persons import acting, resolve
 from workflows.inventory.registers import declaring, writing
-from workflows.inventory.registers.commands import Saved, SaveRecord
+from workflows.inventory.registers.commands import NO_VERSION, Saved, SaveRecord
 from workflows.inventory.registers.content import body_of
 from workflows.inventory.registers.declaring import ORGANISATION_WIDE, SYSTEM, Field, Register
 from workflows.inventory.registers.filling import stored
@@ -195,7 +195,7 @@ def _version(
     wanted = command.version_id
     if wanted is None:
         wanted = record.version_id if record is not None else None
-    if wanted is None:
+    if wanted in (None, NO_VERSION):
         if one.per_version and system is not None:
             bad.append(Refused("version_needed", field="version"))
         return None
