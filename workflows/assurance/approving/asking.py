@@ -144,8 +144,7 @@ def _begin(tx: Session, actor: Actor, command: AskApproval | TakeBackAsking) -> 
     one, how = declaring.of(command.register), approval_of(command.register)
     claim(tx, actor, command, ref(one.prefix, command.record_id))
     subject = lock_subject_of(tx, one.key, command.record_id)
-    record = lock_place(tx, one, command.record_id, 0).record
-    assert record is not None
+    record = lock_place(tx, one, command.record_id, 0).held
     now = clock.now(tx)
     standing = require_standing(tx, actor, now)
     require_reader(tx, standing, one, record)

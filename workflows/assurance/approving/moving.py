@@ -31,8 +31,7 @@ def approve_as_it_is(tx: Session, now: datetime, actor: Actor, request: Approval
     found = record_of(tx, request)
     one, how = declaring.of(found.register), approval_of(found.register)
     place = lock_place(tx, one, found.id, 0)
-    record = place.record
-    assert record is not None
+    record = place.held
     before = record.status
     # The status is part of the digest: what was approved is the record with it.
     links = frozen_links(tx, one, record.id)

@@ -117,8 +117,7 @@ def _team(tx: Session, system_id: int) -> list[tuple[str, str]]:
 
 def _opened(tx: Session, now: datetime, actor: Actor, place: Place, signature: RegisterSignature) -> None:
     """What the signature does: the card of the system that was open closes, and this one opens as it was signed."""
-    record = place.record
-    assert record is not None
+    record = place.held
     former = open_card_of(tx, record.system_id)
     if former is not None:
         former.closed_at = now

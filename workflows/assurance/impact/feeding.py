@@ -89,8 +89,7 @@ def feed_risks(actor: Actor, command: FeedRisks) -> MadeRisks:
     with transaction() as tx:
         author = acting(tx, actor, clock.now(tx))
         place = lock_place(tx, one, command.record_id, 0)
-        record = place.record
-        assert record is not None
+        record = place.held
         require_reader(tx, author, one, record)
         now = clock.now(tx)
         here = ref(one.prefix, record.id)

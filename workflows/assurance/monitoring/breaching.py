@@ -36,8 +36,7 @@ def judged(
     present: Sequence[MeasuredValue],
 ) -> None:
     """Lets follow what the values just entered bring; only the newest value of all speaks of the running version."""
-    record = place.record
-    assert record is not None
+    record = place.held
     if not any(value.state == MISSING for value in present):
         end_turn(tx, now, record, LATE)
     newest = present[-1] if present else None
@@ -51,8 +50,7 @@ def judged(
 
 def broken(tx: Session, now: datetime, actor: Actor, place: Place, value: MeasuredValue) -> None:
     """Gives the owner the turn, tells the recipients, and does what the rule of the indicator says."""
-    record = place.record
-    assert record is not None
+    record = place.held
     body = body_of(record.body)
     said = {"ref": ref(INDICATORS.prefix, record.id), "value": value.value, "period": value.period}
     give_turn(tx, now, record, None, BROKEN, said)

@@ -75,17 +75,11 @@ def enter_values(actor: Actor, command: EnterValues) -> Entered:
     with transaction() as tx:
         author = acting(tx, actor, clock.now(tx))
         place = lock_place(tx, INDICATORS, command.record_id, 0)
-        record = held(place)
+        record = place.held
         require_reader(tx, author, INDICATORS, record)
         claim(tx, actor, command, ref(INDICATORS.prefix, record.id))
         require_writer(tx, author, INDICATORS, place.system)
         return store(tx, clock.now(tx), actor, place, command.values, command.source, author.person_id)
-
-
-def held(place: Place) -> RegisterRecord:
-    """The record that an act has locked."""
-    assert place.record is not None
-    return place.record
 
 
 def store(
@@ -98,7 +92,7 @@ def store(
     person_id: int | None,
 ) -> Entered:
     """Puts values into a locked indicator and lets follow what a broken limit brings; rights were checked before."""
-    record = held(place)
+    record = place.held
     if record.archived_at is not None or record.status == ENDED:
         raise Refused("value_not_here")
     name = ref(INDICATORS.prefix, record.id)

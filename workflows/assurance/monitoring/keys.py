@@ -12,7 +12,7 @@ from models.measure_key import MeasureKey
 from models.measured_value import MeasuredValue
 from models.person import Person
 from workflows.assurance.monitoring.actions import KEY_MADE, KEY_REVOKED
-from workflows.assurance.monitoring.entering import Entered, held, store
+from workflows.assurance.monitoring.entering import Entered, store
 from workflows.assurance.monitoring.given import API, Given
 from workflows.assurance.monitoring.indicators import INDICATORS
 from workflows.ground import clock
@@ -142,15 +142,15 @@ def _writer(tx: Session, actor: Actor, record_id: int, command: object) -> str:
     """The ref of the indicator, locked, when the actor may write there."""
     author = acting(tx, actor, clock.now(tx))
     place = lock_place(tx, INDICATORS, record_id, 0)
-    require_reader(tx, author, INDICATORS, held(place))
+    require_reader(tx, author, INDICATORS, place.held)
     name = ref(INDICATORS.prefix, record_id)
     claim(tx, actor, command, name)
     require_writer(tx, author, INDICATORS, place.system)
-    if held(place).archived_at is not None:
+    if place.held.archived_at is not None:
         raise Refused("record_archived")
     return name
 
 
 def _enter(tx: Session, now: datetime, actor: Actor, record_id: int, action: str, uuid: str) -> None:
     place = lock_place(tx, INDICATORS, record_id, 0)
-    append(tx, now, actor, action, about=thing(INDICATORS, held(place)), changes={"key": [None, uuid]})
+    append(tx, now, actor, action, about=thing(INDICATORS, place.held), changes={"key": [None, uuid]})

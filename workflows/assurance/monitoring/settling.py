@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from workflows.assurance.monitoring.actions import SETTLED
 from workflows.assurance.monitoring.breaching import BROKEN, LATE, REWORK
-from workflows.assurance.monitoring.entering import held
 from workflows.assurance.monitoring.indicators import INDICATORS
 from workflows.ground import clock
 from workflows.ground.actor import Actor
@@ -45,7 +44,7 @@ def settle_breach(actor: Actor, command: Settle) -> str:
     with transaction() as tx:
         author = acting(tx, actor, clock.now(tx))
         place = lock_place(tx, INDICATORS, command.record_id, 0)
-        record, now = held(place), clock.now(tx)
+        record, now = place.held, clock.now(tx)
         require_reader(tx, author, INDICATORS, record)
         name = ref(INDICATORS.prefix, record.id)
         claim(tx, actor, command, name)

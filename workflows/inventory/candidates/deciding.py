@@ -51,8 +51,7 @@ def decide_candidate(actor: Actor, command: Decide) -> Saved:
         if not roles:
             raise NotAllowed("candidate_not_yours")
         place = lock_place(tx, CANDIDATES, command.candidate_id, 0)
-        record = place.record
-        assert record is not None
+        record = place.held
         now = clock.now(tx)
         name = ref(CANDIDATES.prefix, record.id)
         claim(tx, actor, command, name)

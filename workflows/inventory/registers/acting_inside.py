@@ -58,8 +58,7 @@ def set_status(
 
     `body` is in stored form. Raises Refused for a status the register does not have.
     """
-    record = place.record
-    assert record is not None
+    record = place.held
     one = declaring.of(record.register)
     if status not in dict(one.statuses):
         raise Refused("status_unknown", field="status")

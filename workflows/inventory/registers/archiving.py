@@ -49,8 +49,7 @@ def _move(actor: Actor, command: ArchiveRecord, out: bool) -> Saved:
     with transaction() as tx:
         author = acting(tx, actor, clock.now(tx))
         place = lock_place(tx, one, command.record_id, 0)
-        record = place.record
-        assert record is not None
+        record = place.held
         require_reader(tx, author, one, record)
         now = clock.now(tx)
         claim(tx, actor, command, ref(one.prefix, record.id))
@@ -60,7 +59,10 @@ def _move(actor: Actor, command: ArchiveRecord, out: bool) -> Saved:
         if (record.archived_at is not None) is out:
             raise Refused("record_archived" if out else "record_in_lists")
         reason = need(line(command.reason), "reason", LINE) if out else ""
-        (take_out if out else _take_back)(tx, now, actor, author.person_id, one, place, reason)
+        if out:
+            take_out(tx, now, actor, author.person_id, one, place, reason)
+        else:
+            _moved(tx, now, actor, author.person_id, one, place, reason, None)
         return Saved(ref(one.prefix, record.id), record.id, record.uuid, record.content_version)
 
 
@@ -77,22 +79,9 @@ def take_out(
 
     Raises Refused while a request about it is open.
     """
-    assert place.record is not None
-    _require_none_open(tx, place.record)
-    end_turns(tx, now, place.record)
+    _require_none_open(tx, place.held)
+    end_turns(tx, now, place.held)
     _moved(tx, now, actor, person_id, one, place, reason, now)
-
-
-def _take_back(
-    tx: Session,
-    now: datetime,
-    actor: Actor,
-    person_id: int | None,
-    one: Register,
-    place: Place,
-    reason: str,
-) -> None:
-    _moved(tx, now, actor, person_id, one, place, reason, None)
 
 
 def _moved(
@@ -105,8 +94,7 @@ def _moved(
     reason: str,
     archived_at: datetime | None,
 ) -> None:
-    record = place.record
-    assert record is not None
+    record = place.held
     record.archived_at, record.archive_reason = archived_at, reason
     record.changed_at, record.changed_by_id = now, person_id
     tx.flush()

@@ -103,8 +103,7 @@ def attest_record(actor: Actor, command: Attest) -> Saved:
         hold(tx, actor.person_id or 0)
         signer = acting(tx, actor, clock.now(tx))
         place = lock_place(tx, one, command.record_id, 0)
-        record = place.record
-        assert record is not None
+        record = place.held
         require_reader(tx, signer, one, record)
         now = clock.now(tx)
         claim(tx, actor, command, ref(one.prefix, record.id))

@@ -56,8 +56,7 @@ def _link(actor: Actor, command: LinkRecord, make: bool) -> Saved:
         author = acting(tx, actor, clock.now(tx))
         target = find_target(tx, author, relation, command.target)
         place = lock_place(tx, one, command.record_id, 0, also={target[4]} if target[4] else ())
-        record = place.record
-        assert record is not None
+        record = place.held
         require_reader(tx, author, one, record)
         now = clock.now(tx)
         claim(tx, actor, command, ref(one.prefix, record.id))

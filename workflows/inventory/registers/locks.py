@@ -29,6 +29,13 @@ class Place:
     system: AiSystem | None
     concerned: frozenset[int]
 
+    @property
+    def held(self) -> RegisterRecord:
+        """The locked record; raises NotFound while there is none yet."""
+        if self.record is None:
+            raise NotFound("not_found")
+        return self.record
+
 
 def lock_place(
     tx: Session, one: Register, record_id: int | None, system_id: int, also: Iterable[int] = ()

@@ -63,7 +63,7 @@ def put_into_force(actor: Actor, command: Force) -> Forced:
     with transaction() as tx:
         author = acting(tx, actor, clock.now(tx))
         place = lock_place(tx, REVISIONS, command.revision_id, 0)
-        record = _record(place)
+        record = place.held
         require_reader(tx, author, REVISIONS, record)
         now = clock.now(tx)
         name = ref(REVISIONS.prefix, record.id)
@@ -82,7 +82,7 @@ def put_into_force(actor: Actor, command: Force) -> Forced:
 
 
 def _apply(tx: Session, now: datetime, actor: Actor, place: Place, found: Judged, author: Author) -> None:
-    record = _record(place)
+    record = place.held
     version = tx.get_one(SystemVersion, found.version.id, populate_existing=True, with_for_update=True)
     body = body_of(record.body)
     value = f"sha256:{str(body['digest']).removeprefix('sha256:')}"
@@ -119,18 +119,13 @@ def may_confirm(tx: Session, now: datetime, signer: Standing, record: RegisterRe
 
 
 def _confirmed(tx: Session, now: datetime, actor: Actor, place: Place, row: RegisterSignature) -> None:
-    found = judged(tx, now, _record(place))
+    found = judged(tx, now, place.held)
     _apply(tx, now, actor, place, found, Author(row.person_id, frozenset({row.role})))
 
 
 def _require_recorded(record: RegisterRecord) -> None:
     if record.status != RECORDED:
         raise Conflict("revision_settled", ref=ref(REVISIONS.prefix, record.id))
-
-
-def _record(place: Place) -> RegisterRecord:
-    assert place.record is not None
-    return place.record
 
 
 CONFIRMATION = purpose_for(

@@ -232,7 +232,7 @@ def _written(task: Task, now: datetime, actor: Actor, batch_id: int, drafts: lis
             yield Made(record.id, record.revision)
         else:
             place = lock_place(task.tx, task.one, draft.record_id, 0)
-            assert place.record is not None
-            before = before_of(place.record)
-            writing.change(task.tx, now, actor, author, task.one, place.record, draft.wanted, place.concerned)
-            yield Made(place.record.id, place.record.revision, before)
+            record = place.held
+            before = before_of(record)
+            writing.change(task.tx, now, actor, author, task.one, record, draft.wanted, place.concerned)
+            yield Made(record.id, record.revision, before)

@@ -144,18 +144,18 @@ def _taken_back(
     place: Place,
     reason: str,
 ) -> None:
-    assert place.record is not None
+    record = place.held
     if piece.before is None:
         take_out(tx, now, actor, author.person_id, one, place, reason)
         return
     before: Mapping[str, Any] = piece.before
-    own = {**dict.fromkeys(json.loads(place.record.own or "{}"), ""), **before["own"]}
+    own = {**dict.fromkeys(json.loads(record.own or "{}"), ""), **before["own"]}
     wanted = Wanted(
         before["title"],
         before["status"],
-        {**dict.fromkeys(body_of(place.record.body), ""), **before["body"]},
+        {**dict.fromkeys(body_of(record.body), ""), **before["body"]},
         own,
         before["owner_id"],
         before["version_id"],
     )
-    writing.change(tx, now, actor, author, one, place.record, wanted, place.concerned, reason)
+    writing.change(tx, now, actor, author, one, record, wanted, place.concerned, reason)
